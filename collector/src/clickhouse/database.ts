@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+
+/** Values for `{name: Type}` placeholders; the only way from data into SQL. */
+export type QueryParams = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** One read: SQL without FORMAT or SETTINGS, its parameters, and the parser of its rows. */
+export interface Query<Row extends z.ZodType> {
+  readonly sql: string;
+  readonly params?: QueryParams;
+  readonly row: Row;
+}
+
+/** Where reads go. A lane's connection is replaced after any error, so that no row of a failed query reaches the next. */
+export interface ReadLane {
+  /** Parsed rows. Rejects with {@link DatabaseError} and never with another query's rows. */
+  query<Row extends z.ZodType>(query: Query<Row>): Promise<z.output<Row>[]>;
+}
+
+/** The one connection that writes. */
+export interface WriteLane extends ReadLane {
+  /** Runs one statement that returns nothing. */
+  command(sql: string, params?: QueryParams): Promise<void>;
+  /**
+   * One INSERT of JSONEachRow text: `chunks` end at line ends. Resolves when the rows are on disk;
+   * below 500,000 rows and 128 MB of one partition it is whole or absent, also across a crash.
+   */
+  insert(table: string, chunks: readonly Buffer[]): Promise<void>;
+}
+
+/** ClickHouse, embedded or not; the rest of the code can't tell. */
+export interface Database {
+  readonly write: WriteLane;
+  /** For answers to pages: decide, index fill. */
+  readonly serve: ReadLane;
+  /** For console and segments: read only, bounded in time, memory and rows. */
+  readonly console: ReadLane;
+  close(): Promise<void>;
+}
+
+/** A query or insert failed. `code` is ClickHouse's error number, 0 when no answer came. */
+export class DatabaseError extends Error {
+  readonly code: number;
+
+  constructor(message: string, options: { code: number; cause: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'DatabaseError';
+    this.code = options.code;
+  }
+}

@@ -1,0 +1,47 @@
+/** One row of `events_raw` as JSONEachRow; times as ISO 8601 in UTC, money as decimal strings, properties JSON-encoded. */
+export interface EventRow {
+  site_id: string;
+  event_id: string;
+  type: string;
+  time: string;
+  client_day: string;
+  day: string;
+  received_at: string;
+  source: 'browser' | 'server';
+  visitor_id: string;
+  session_id: string;
+  claimed_customer_id: string;
+  internal: boolean;
+  purposes: string[];
+  consent_version: string;
+  consent_at: string;
+  page_url: string;
+  page_path: string;
+  page_title: string;
+  page_locale: string;
+  referrer: string;
+  country: string;
+  device: string;
+  browser: string;
+  os: string;
+  'items.item_id': string[];
+  'items.item_name': string[];
+  'items.item_brand': string[];
+  'items.item_category': string[];
+  'items.item_category2': string[];
+  'items.item_category3': string[];
+  'items.item_category4': string[];
+  'items.item_category5': string[];
+  'items.item_variant': string[];
+  'items.price': (number | null)[];
+  'items.quantity': number[];
+  'items.discount': (number | null)[];
+  'items.coupon': string[];
+  transaction_id: string;
+  value: number | null;
+  currency: string;
+  tax: number | null;
+  shipping: number | null;
+  coupon: string;
+  properties: Record<string, string>;
+}

@@ -1,0 +1,2 @@
+/** The time now, in ms UTC; passed in, so that tests own it. */
+export type Clock = () => number;
