@@ -156,6 +156,8 @@ CREATE TABLE consent_states
     notice_version LowCardinality(String),
     source LowCardinality(String),
     decision_id String,
+    -- the newest decisions, so that one sent again changes nothing
+    known_decisions Array(String),
     decided_at DateTime64(3, 'UTC'),
     rank UInt64
 )

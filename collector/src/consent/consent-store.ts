@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import type { ReadLane } from '../clickhouse/database.ts';
+
 /** What one visitor allows, by the newest decision that the ledger holds. */
 export interface ConsentStanding {
   /** Purposes, and social fields as `social.basic`. */
@@ -5,6 +8,12 @@ export interface ConsentStanding {
   readonly decisionId: string;
   /** In ms UTC, corrected for the browser's clock. */
   readonly decidedAt: number;
+  readonly noticeVersion: string;
+  readonly source: string;
+  /** Newest decisions first, so that one sent again changes nothing. */
+  readonly knownDecisions: readonly string[];
+  /** Hex; the ledger's subject is an HMAC under it. */
+  readonly subjectKey: string;
 }
 
 /** The ledger's newest word on everyone, in memory. */
@@ -12,3 +21,69 @@ export interface ConsentStanders {
   /** Undefined for who never decided: nothing is granted. */
   standing(siteId: string, visitorId: string): ConsentStanding | undefined;
 }
+
+/** The same for the one who writes it: the ledger. */
+export interface ConsentStore extends ConsentStanders {
+  set(siteId: string, visitorId: string, standing: ConsentStanding): void;
+}
+
+const PAGE_ROWS = 100_000;
+
+const row = z.object({
+  site_id: z.string(),
+  visitor_id: z.string(),
+  granted: z.array(z.string()),
+  decision_id: z.string(),
+  notice_version: z.string(),
+  source: z.string(),
+  known_decisions: z.array(z.string()),
+  decided_at_ms: z.coerce.number(),
+  subject_key: z.string(),
+});
+
+/** Reads everybody's standing from the database. */
+export async function loadConsentStore(lane: ReadLane): Promise<ConsentStore> {
+  const standings = new Map<string, ConsentStanding>();
+  let last = { site_id: '', visitor_id: '' };
+  for (;;) {
+    const rows = await lane.query({
+      sql: PAGE,
+      params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS },
+      row,
+    });
+    for (const one of rows) {
+      standings.set(keyOf(one.site_id, one.visitor_id), {
+        granted: one.granted,
+        decisionId: one.decision_id,
+        noticeVersion: one.notice_version,
+        source: one.source,
+        decidedAt: one.decided_at_ms,
+        knownDecisions: one.known_decisions,
+        subjectKey: one.subject_key,
+      });
+    }
+    const newest = rows.at(-1);
+    if (!newest || rows.length < PAGE_ROWS) break;
+    last = newest;
+  }
+  return {
+    standing: (siteId, visitorId) => standings.get(keyOf(siteId, visitorId)),
+    set: (siteId, visitorId, standing) => void standings.set(keyOf(siteId, visitorId), standing),
+  };
+}
+
+function keyOf(siteId: string, visitorId: string): string {
+  return `${siteId} ${visitorId}`;
+}
+
+const PAGE = `
+SELECT
+    site_id, visitor_id, granted, decision_id, notice_version, source, known_decisions,
+    toUnixTimestamp64Milli(decided_at) AS decided_at_ms,
+    subject_key
+FROM consent_states FINAL
+INNER JOIN (SELECT site_id, visitor_id, subject_key FROM consent_subjects FINAL) AS subjects
+    USING (site_id, visitor_id)
+WHERE (site_id, visitor_id) > ({site: String}, {visitor: String})
+ORDER BY site_id, visitor_id
+LIMIT {rows: UInt32}`;

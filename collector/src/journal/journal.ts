@@ -1,4 +1,4 @@
-/** The tables that the journal feeds; each can take the same rows twice. */
+/** The tables that the journal feeds, in the order of their inserts; each can take the same rows twice. */
 export const JOURNAL_TABLES = [
   'consent_subjects',
   'consent_ledger',
@@ -13,10 +13,16 @@ export const JOURNAL_TABLES = [
 ] as const;
 export type JournalTable = (typeof JOURNAL_TABLES)[number];
 
-/** One row on its way: `json` is one JSONEachRow line without its line end. */
+/** One row on its way. */
 export interface JournalLine {
   readonly table: JournalTable;
-  readonly json: string;
+  /**
+   * One JSONEachRow line without its line end. A function is called when the block that holds the line
+   * is put together, in the order of the file.
+   */
+  readonly json: string | (() => string);
+  /** Called when the block is durable or given up, before the next block is put together. */
+  readonly settled?: (isDurable: boolean) => void;
 }
 
 /** A site's day whose per-day figures the lines change. */
@@ -26,13 +32,31 @@ export interface TouchedDay {
   readonly day: string;
 }
 
+/** Counts that are summed over all appends of one block and become lines of that block. */
+export interface Tally {
+  readonly siteId: string;
+  /** Start of the minute of arrival, in ms UTC. */
+  readonly minute: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface AppendOptions {
+  /** When the lines arrived; lines of two months never share a segment. @default now */
+  readonly receivedAt?: number;
+  readonly tally?: Tally;
+}
+
 /** Between an accepted request and the database. */
 export interface Journal {
   /**
    * Makes the lines durable, all or none: resolves after fsync.
    * Rejects with {@link JournalUnavailable} when they could not be written; then none of them counts.
    */
-  append(lines: readonly JournalLine[], touched?: readonly TouchedDay[]): Promise<void>;
+  append(
+    lines: readonly JournalLine[],
+    touched?: readonly TouchedDay[],
+    options?: AppendOptions,
+  ): Promise<void>;
 }
 
 /** The disk refused: full, read-only or broken. The sender keeps its events and tries again. */

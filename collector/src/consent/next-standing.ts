@@ -1,0 +1,67 @@
+import type { ConsentDecision } from '@tendero/schema';
+import type { ConsentStanding } from './consent-store.ts';
+import { grantedPurposes } from './granted.ts';
+
+/** A decision as it arrived. */
+export interface ArrivedDecision {
+  /** Id of its `consent_update` event. */
+  readonly id: string;
+  readonly decision: ConsentDecision;
+  /** The browser's clock at sending, in ms. */
+  readonly sentAt: number;
+  /** The collector's clock at arrival, in ms. */
+  readonly receivedAt: number;
+  /** The request carried `Sec-GPC: 1`. */
+  readonly gpc: boolean;
+}
+
+const KNOWN_DECISIONS = 20;
+
+/** What one decision says, whatever others say. */
+export interface ReadDecision {
+  readonly granted: readonly string[];
+  /** By the collector's clock, in ms; never in the future. */
+  readonly decidedAt: number;
+}
+
+/**
+ * Reads a decision: its time corrected by the browser's clock error. Global Privacy Control denies
+ * marketing and social, unless the person granted them here (banner or api).
+ */
+export function readDecision({ decision, sentAt, receivedAt, gpc }: ArrivedDecision): ReadDecision {
+  const granted = grantedPurposes(decision.states);
+  const isOwnWord = decision.source === 'banner' || decision.source === 'api';
+  return {
+    granted:
+      gpc && !isOwnWord
+        ? granted.filter((purpose) => purpose !== 'marketing' && !purpose.startsWith('social'))
+        : granted,
+    decidedAt: Math.min(receivedAt, receivedAt - (sentAt - decision.at)),
+  };
+}
+
+/**
+ * What stands after a decision; undefined when the decision is known and changes nothing.
+ * The newest decision wins; of two that are equally old only what both grant is granted.
+ */
+export function nextStanding(
+  current: ConsentStanding | undefined,
+  arrived: ArrivedDecision,
+  makeSubjectKey: () => string,
+): ConsentStanding | undefined {
+  if (current?.knownDecisions.includes(arrived.id)) return undefined;
+  const { granted, decidedAt } = readDecision(arrived);
+  const knownDecisions = [arrived.id, ...(current?.knownDecisions ?? [])].slice(0, KNOWN_DECISIONS);
+  const next = {
+    granted,
+    decisionId: arrived.id,
+    decidedAt,
+    noticeVersion: arrived.decision.version,
+    source: arrived.decision.source,
+    knownDecisions,
+    subjectKey: current?.subjectKey ?? makeSubjectKey(),
+  };
+  if (!current || decidedAt > current.decidedAt) return next;
+  if (decidedAt < current.decidedAt) return { ...current, knownDecisions };
+  return { ...next, granted: granted.filter((purpose) => current.granted.includes(purpose)) };
+}

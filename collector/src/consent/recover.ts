@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { readSegment } from '../journal/read-segment.ts';
+import type { ConsentStore } from './consent-store.ts';
+import type { ChainHead } from './ledger.ts';
+
+const subjectRow = z.object({
+  site_id: z.string(),
+  visitor_id: z.string(),
+  subject_key: z.string(),
+});
+const stateRow = z.object({
+  site_id: z.string(),
+  visitor_id: z.string(),
+  granted: z.array(z.string()),
+  decision_id: z.string(),
+  notice_version: z.string(),
+  source: z.string(),
+  known_decisions: z.array(z.string()),
+  decided_at: z.iso.datetime(),
+});
+const ledgerRow = z.object({ collector_id: z.string(), sequence: z.number(), hash: z.string() });
+
+/**
+ * Decisions that are durable in the journal and not yet in the database count from the first moment:
+ * puts them into the store and returns where this collector's chain ends.
+ */
+export async function recoverConsent({
+  segments,
+  store,
+  collectorId,
+  head,
+}: {
+  segments: readonly { readonly path: string }[];
+  store: ConsentStore;
+  collectorId: string;
+  head: ChainHead;
+}): Promise<ChainHead> {
+  let newest = head;
+  for (const { path } of segments) {
+    const { tables } = await readSegment(path);
+    const rows = (name: string) =>
+      tables.filter(({ table }) => table === name).flatMap(({ chunks }) => parseLines(chunks));
+    const keys = new Map(
+      rows('consent_subjects').map((line) => {
+        const { site_id, visitor_id, subject_key } = subjectRow.parse(line);
+        return [`${site_id} ${visitor_id}`, subject_key];
+      }),
+    );
+    for (const line of rows('consent_states')) restore(store, stateRow.parse(line), keys);
+    const chain = rows('consent_ledger').map((line) => ledgerRow.parse(line));
+    const last = chain.filter((entry) => entry.collector_id === collectorId).at(-1);
+    if (last && last.sequence > newest.sequence) newest = last;
+  }
+  return { sequence: newest.sequence, hash: newest.hash };
+}
+
+function restore(
+  store: ConsentStore,
+  state: z.output<typeof stateRow>,
+  keys: ReadonlyMap<string, string>,
+): void {
+  const subjectKey = keys.get(`${state.site_id} ${state.visitor_id}`);
+  if (subjectKey === undefined) return;
+  store.set(state.site_id, state.visitor_id, {
+    granted: state.granted,
+    decisionId: state.decision_id,
+    decidedAt: Date.parse(state.decided_at),
+    noticeVersion: state.notice_version,
+    source: state.source,
+    knownDecisions: state.known_decisions,
+    subjectKey,
+  });
+}
+
+function parseLines(chunks: readonly Buffer[]): unknown[] {
+  return chunks.flatMap((chunk) =>
+    chunk
+      .toString('utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line): unknown => JSON.parse(line)),
+  );
+}

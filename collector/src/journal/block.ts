@@ -1,0 +1,87 @@
+import { crc32 } from 'node:zlib';
+import * as z from 'zod';
+import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
+
+/** Rows of one table within a block: `bytes` of JSONEachRow lines. */
+interface Section {
+  readonly table: JournalTable;
+  readonly rows: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * What one fsync makes durable. On disk: a head line `TENDERO1 CRC32 METALENGTH PAYLOADLENGTH`, then META (JSON),
+ * then the sections' lines one after the other. The CRC covers meta and payload, so a torn block is not a block.
+ */
+export interface Block {
+  readonly sections: readonly Section[];
+  readonly days: readonly TouchedDay[];
+}
+
+const MAGIC = 'TENDERO1';
+const HEAD_BYTES = MAGIC.length + 1 + 8 + 1 + 8 + 1 + 8 + 1;
+
+const metaShape = z.object({
+  sections: z.array(z.tuple([z.enum(JOURNAL_TABLES), z.number().int(), z.number().int()])),
+  days: z.array(z.tuple([z.string(), z.string()])),
+});
+
+/** The bytes of a block. */
+export function encodeBlock(block: Block): Buffer {
+  const meta = Buffer.from(
+    `${JSON.stringify({
+      sections: block.sections.map(({ table, rows, bytes }) => [table, rows, bytes.length]),
+      days: block.days.map(({ siteId, day }) => [siteId, day]),
+    })}\n`,
+  );
+  const payload = block.sections.map((section) => section.bytes);
+  const crc = [meta, ...payload].reduce((sum, bytes) => crc32(bytes, sum), 0);
+  const length = payload.reduce((sum, bytes) => sum + bytes.length, 0);
+  const head = `${MAGIC} ${hex(crc)} ${hex(meta.length)} ${hex(length)}\n`;
+  return Buffer.concat([Buffer.from(head), meta, ...payload]);
+}
+
+/** A block read back, and where the next one starts. */
+export interface DecodedBlock extends Block {
+  readonly end: number;
+}
+
+/** The block at `start`, without copying its bytes; undefined where no whole, unharmed block stands. */
+export function decodeBlock(file: Buffer, start: number): DecodedBlock | undefined {
+  const head = readHead(file, start);
+  if (!head || head.end > file.length) return undefined;
+  const body = file.subarray(start + HEAD_BYTES, head.end);
+  if (crc32(body) !== head.crc) return undefined;
+  const meta = metaShape.parse(JSON.parse(body.toString('utf8', 0, head.metaLength)));
+  let offset = head.metaLength;
+  const sections = meta.sections.map(([table, rows, length]) => {
+    offset += length;
+    return { table, rows, bytes: body.subarray(offset - length, offset) };
+  });
+  return { sections, days: meta.days.map(([siteId, day]) => ({ siteId, day })), end: head.end };
+}
+
+/** Where the next block may start after `start`; -1 when nothing looks like one. */
+export function findBlock(file: Buffer, start: number): number {
+  return file.indexOf(`${MAGIC} `, start);
+}
+
+interface Head {
+  crc: number;
+  metaLength: number;
+  end: number;
+}
+
+function readHead(file: Buffer, start: number): Head | undefined {
+  const head = /^TENDERO1 ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8})\n$/.exec(
+    file.toString('latin1', start, start + HEAD_BYTES),
+  );
+  if (!head) return undefined;
+  const [crc, metaLength, length] = head.slice(1).map((digits) => Number.parseInt(digits, 16));
+  if (crc === undefined || metaLength === undefined || length === undefined) return undefined;
+  return { crc, metaLength, end: start + HEAD_BYTES + metaLength + length };
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}

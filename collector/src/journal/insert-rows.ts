@@ -1,0 +1,57 @@
+import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
+import type { JournalTable } from './journal.ts';
+
+/** A row that the database does not take, with its reason. */
+export interface RefusedRow {
+  readonly table: JournalTable;
+  readonly json: string;
+  readonly reason: string;
+}
+
+/** ClickHouse's error numbers that blame the data, so that trying again can't help. */
+const DATA_ERRORS = new Set([
+  6, // CANNOT_PARSE_TEXT
+  26, // CANNOT_PARSE_QUOTED_STRING
+  27, // CANNOT_PARSE_INPUT_ASSERTION_FAILED
+  38, // CANNOT_PARSE_DATE
+  41, // CANNOT_PARSE_DATETIME
+  53, // TYPE_MISMATCH
+  69, // ARGUMENT_OUT_OF_BOUND
+  72, // CANNOT_PARSE_NUMBER
+  117, // INCORRECT_DATA
+  130, // CANNOT_READ_ARRAY_FROM_TEXT
+  190, // SIZES_OF_ARRAYS_DONT_MATCH
+  349, // CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN
+  407, // DECIMAL_OVERFLOW
+  441, // INVALID_TEMPLATE_FORMAT_STRING
+  675, // CANNOT_PARSE_IPV4
+]);
+
+/**
+ * Inserts the lines of one table as one part. Where the database blames the data, halves are tried until the bad rows
+ * stand alone; those come back, all others are in. Any other failure rejects, and the caller tries the whole again.
+ */
+export async function insertRows(
+  lane: WriteLane,
+  table: JournalTable,
+  chunks: readonly Buffer[],
+): Promise<RefusedRow[]> {
+  try {
+    await lane.insert(table, chunks);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || !DATA_ERRORS.has(error.code)) throw error;
+    const lines = Buffer.concat(chunks).toString('utf8').split('\n').slice(0, -1);
+    const [only] = lines;
+    if (lines.length === 1 && only !== undefined) {
+      return [{ table, json: only, reason: error.message.slice(0, 500) }];
+    }
+    const middle = lines.length >> 1;
+    const first = await insertRows(lane, table, [toChunk(lines.slice(0, middle))]);
+    return [...first, ...(await insertRows(lane, table, [toChunk(lines.slice(middle))]))];
+  }
+}
+
+function toChunk(lines: readonly string[]): Buffer {
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
