@@ -1,4 +1,4 @@
-/** One row of `events_raw` as JSONEachRow; times as ISO 8601 in UTC, money as decimal strings, properties JSON-encoded. */
+/** One row of `events_raw` as JSONEachRow; times as ISO 8601 in UTC (with Z), money with at most four decimals, property values JSON-encoded. */
 export interface EventRow {
   site_id: string;
   event_id: string;

@@ -1,0 +1,90 @@
+import type { Context, Rejection, WireEvent } from '@tendero/schema';
+import { LIMITS } from '@tendero/schema';
+import { context as contextShape, wireEvent } from '@tendero/schema/zod';
+import type * as z from 'zod';
+
+/** An event that the contract accepts, or why it does not. */
+export type Checked =
+  | {
+      readonly ok: true;
+      readonly event: WireEvent;
+      readonly context: Context;
+      readonly time: number;
+    }
+  | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
+
+export type CheckedContext =
+  | { readonly ok: true; readonly context: Context }
+  | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
+
+/** Checks one entry of `contexts`. */
+export function checkContext(value: unknown): CheckedContext {
+  const parsed = contextShape.safeParse(value);
+  if (parsed.success) return { ok: true, context: parsed.data };
+  return { ok: false, rejection: toRejection('bad_context', parsed.error, 'context.') };
+}
+
+/** Checks one entry of `events` by itself, so that a bad one costs no neighbour. `time` comes back corrected. */
+export function checkEvent(
+  value: unknown,
+  contexts: readonly CheckedContext[],
+  { sentAt, receivedAt }: { sentAt: number; receivedAt: number },
+): Checked {
+  const tooBig = findExcess(value);
+  if (tooBig) return { ok: false, rejection: tooBig };
+  const parsed = wireEvent.safeParse(value);
+  if (!parsed.success) return { ok: false, rejection: toRejection('bad_event', parsed.error, '') };
+  const event = parsed.data;
+  const found = contexts[event.context];
+  if (!found) return { ok: false, rejection: NO_CONTEXT };
+  if (!found.ok) return found;
+  const time = event.time + (receivedAt - sentAt);
+  const age = receivedAt - time;
+  if (age > LIMITS.maxAgeMs || age < -LIMITS.maxAheadMs) return { ok: false, rejection: BAD_TIME };
+  return { ok: true, event, context: found.context, time };
+}
+
+const NO_CONTEXT = {
+  code: 'bad_context',
+  path: 'context',
+  message: 'expected the index of an entry of contexts',
+};
+
+const BAD_TIME = {
+  code: 'bad_time',
+  path: 'time',
+  message: 'expected a time from 10 days back to 1 day ahead, corrected by sentAt',
+};
+
+/** Depth and size are bounded before anything else looks at the value. */
+function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined {
+  if (depthOf(value) > LIMITS.maxDepth) {
+    return { code: 'too_deep', path: '', message: `expected at most ${LIMITS.maxDepth} levels` };
+  }
+  if (JSON.stringify(value).length > LIMITS.maxEventBytes) {
+    return {
+      code: 'too_large',
+      path: '',
+      message: `expected at most ${LIMITS.maxEventBytes} bytes`,
+    };
+  }
+  return undefined;
+}
+
+function depthOf(value: unknown, level = 0): number {
+  if (typeof value !== 'object' || value === null || level > LIMITS.maxDepth) return level;
+  return Object.values(value).reduce<number>(
+    (deepest, inner) => Math.max(deepest, depthOf(inner, level + 1)),
+    level + 1,
+  );
+}
+
+function toRejection(code: string, error: z.ZodError, prefix: string): Omit<Rejection, 'index'> {
+  const [issue] = error.issues;
+  const path = (issue?.path ?? []).map(String).join('.').slice(0, 200);
+  return {
+    code,
+    path: `${prefix}${path}`,
+    message: issue?.message.slice(0, 300) ?? 'not readable',
+  };
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { OUTCOMES, type Outcome } from '@tendero/schema';
+import type { JournalLine, Tally } from '../journal/journal.ts';
+
+/** How many events had which outcome. */
+export type OutcomeCounts = Record<Outcome, number>;
+
+/** All zero. */
+export function noOutcomes(): OutcomeCounts {
+  return { rejected: 0, no_consent: 0, bot: 0, duplicate: 0, stored: 0 };
+}
+
+/** The tally of one request for the books. */
+export function toTally(siteId: string, receivedAt: number, counts: OutcomeCounts): Tally {
+  return { siteId, minute: receivedAt - (receivedAt % 60_000), counts };
+}
+
+/** The books' lines of one journal block: one for each site and minute, received = the sum of outcomes. */
+export function outcomeLines(tallies: readonly Tally[]): JournalLine[] {
+  const sums = new Map<string, Tally>();
+  for (const tally of tallies) {
+    const key = `${tally.siteId} ${tally.minute}`;
+    const known = sums.get(key);
+    sums.set(key, known ? { ...tally, counts: add(known.counts, tally.counts) } : tally);
+  }
+  return [...sums.values()].map((tally) => ({ table: 'ingest_outcomes', json: toJson(tally) }));
+}
+
+function add(one: Tally['counts'], other: Tally['counts']): Tally['counts'] {
+  return Object.fromEntries(
+    OUTCOMES.map((outcome) => [outcome, (one[outcome] ?? 0) + (other[outcome] ?? 0)]),
+  );
+}
+
+function toJson({ siteId, minute, counts }: Tally): string {
+  return JSON.stringify({
+    site_id: siteId,
+    minute: Math.floor(minute / 1_000),
+    line_id: randomUUID(),
+    received: OUTCOMES.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0),
+    ...counts,
+    replayed: 0,
+  });
+}

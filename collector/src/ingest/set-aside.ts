@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Rejection } from '@tendero/schema';
+import type { JournalLine } from '../journal/journal.ts';
+import { mask } from '../lib/mask.ts';
+
+interface SetAside {
+  readonly siteId: string;
+  readonly outcome: 'rejected' | 'bot';
+  readonly rejection: Omit<Rejection, 'index'>;
+  /** The event as it came. */
+  readonly value: unknown;
+  /** Undefined where the context could not be read. */
+  readonly context: Context | undefined;
+  /** Empty where consent does not allow to keep the event itself. */
+  readonly purposes: readonly string[];
+  readonly receivedAt: number;
+}
+
+/** What of an event is kept; fields that may name a person, and unknown ones, are not. */
+const KEPT_FIELDS = [
+  'id',
+  'type',
+  'time',
+  'items',
+  'transaction_id',
+  'value',
+  'currency',
+  'tax',
+  'shipping',
+  'coupon',
+  'properties',
+];
+
+/** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
+export function setAsideLine(aside: SetAside): JournalLine {
+  const { rejection, context, value, receivedAt } = aside;
+  const isKept = aside.purposes.length > 0;
+  const json = JSON.stringify({
+    site_id: aside.siteId,
+    line_id: randomUUID(),
+    event_id: isKept ? idOf(value) : '',
+    received_at: new Date(receivedAt).toISOString(),
+    outcome: aside.outcome,
+    code: rejection.code,
+    path: mask(rejection.path),
+    message: rejection.message,
+    visitor_id: isKept ? (context?.visitor ?? '') : '',
+    body: isKept ? mask(JSON.stringify({ ...keptFields(value), page: context?.page })) : '',
+  });
+  return { table: 'events_set_aside', json };
+}
+
+function keptFields(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([name]) => KEPT_FIELDS.includes(name)));
+}
+
+function idOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('id' in value)) return '';
+  return typeof value.id === 'string' ? value.id.slice(0, 128) : '';
+}

@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Context } from 'hono';
+import { RequestProblem } from './problem.ts';
+
+const unzip = promisify(gunzip);
+
+interface BodyLimits {
+  /** As sent. */
+  readonly maxBodyBytes: number;
+  /** After gunzip. */
+  readonly maxUnpackedBytes: number;
+  readonly gzip: boolean;
+}
+
+/**
+ * Reads a body as JSON within its limits.
+ * @throws {RequestProblem} 413 when too large, 400 when it is no gzip, no UTF-8 or no JSON.
+ */
+export async function readJsonBody(c: Context, limits: BodyLimits): Promise<unknown> {
+  const sent = await readBytes(c, limits.maxBodyBytes);
+  const bytes = limits.gzip ? await unpack(sent, limits.maxUnpackedBytes) : sent;
+  if (!isUtf8(bytes)) throw badBody('not_utf8', 'UTF-8 text', 'bytes that are not UTF-8');
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw badBody(
+      'not_json',
+      'a JSON object',
+      bytes.length === 0 ? 'an empty body' : 'text that is not JSON',
+    );
+  }
+}
+
+async function readBytes(c: Context, maxBytes: number): Promise<Buffer> {
+  if (Number(c.req.header('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function unpack(bytes: Buffer, maxOutputLength: number): Promise<Buffer> {
+  try {
+    return await unzip(bytes, { maxOutputLength });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(maxOutputLength);
+    throw badBody('not_gzip', 'gzip, as ?z=gzip says', 'bytes that are not gzip');
+  }
+}
+
+function tooLarge(maxBytes: number): RequestProblem {
+  return new RequestProblem({
+    status: 413,
+    code: 'too_large',
+    detail: 'The body is too large. Send fewer events in one request.',
+    expected: `at most ${maxBytes} bytes`,
+  });
+}
+
+function badBody(code: string, expected: string, got: string): RequestProblem {
+  return new RequestProblem({
+    status: 400,
+    code,
+    detail: 'The body could not be read.',
+    expected,
+    got,
+  });
+}
