@@ -5,4 +5,61 @@ export interface Catalog {
   get(siteId: string, itemId: string): CatalogItem | undefined;
   /** All items of a site. */
   items(siteId: string): Iterable<CatalogItem>;
+  /** The items that have `category` anywhere in their path. */
+  inCategory(siteId: string, category: string): Iterable<CatalogItem>;
+}
+
+/** Copies of the catalogue's items; nothing here is durable. */
+export interface CatalogMemory extends Catalog {
+  put(siteId: string, item: CatalogItem): void;
+  remove(siteId: string, itemId: string): void;
+}
+
+interface Shelf {
+  readonly items: Map<string, CatalogItem>;
+  readonly categories: Map<string, Map<string, CatalogItem>>;
+}
+
+/** An empty catalogue in memory. */
+export function createCatalogMemory(): CatalogMemory {
+  const shelves = new Map<string, Shelf>();
+
+  function remove(siteId: string, itemId: string): void {
+    const shelf = shelves.get(siteId);
+    for (const name of shelf?.items.get(itemId)?.category ?? []) {
+      shelf?.categories.get(name)?.delete(itemId);
+    }
+    shelf?.items.delete(itemId);
+  }
+
+  return {
+    get: (siteId, itemId) => shelves.get(siteId)?.items.get(itemId),
+    items: (siteId) => shelves.get(siteId)?.items.values() ?? [],
+    inCategory: (siteId, category) => shelves.get(siteId)?.categories.get(category)?.values() ?? [],
+    put(siteId, item) {
+      remove(siteId, item.item_id);
+      const shelf = entry(shelves, siteId, createShelf);
+      shelf.items.set(item.item_id, item);
+      for (const name of item.category) {
+        entry(shelf.categories, name, createCategory).set(item.item_id, item);
+      }
+    },
+    remove,
+  };
+}
+
+function createShelf(): Shelf {
+  return { items: new Map(), categories: new Map() };
+}
+
+function createCategory(): Map<string, CatalogItem> {
+  return new Map();
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = create();
+  map.set(key, value);
+  return value;
 }

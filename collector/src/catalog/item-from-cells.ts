@@ -1,0 +1,59 @@
+/** Google Merchant's names for our columns. */
+const ALIASES: Readonly<Record<string, string>> = {
+  id: 'item_id',
+  link: 'url',
+  image_link: 'image_url',
+  product_type: 'category',
+};
+
+const PRICE = /^(\d+(?:\.\d+)?)(?:\s*([A-Z]{3}))?$/;
+
+/**
+ * One row of a CSV or TSV file as an item for the parser. Columns have the names of the item's fields, or those of
+ * a Google Merchant feed; `title` is in the site's language, `title_es` in another; `category` is a path such as
+ * `Kitchen > Tea`; a price is `12.90` or `12.90 EUR`; `attributes.colour` is one attribute. Others are left out.
+ */
+export function itemFromCells(
+  cells: Readonly<Record<string, string>>,
+  locale: string,
+): Record<string, unknown> {
+  const item: Record<string, unknown> = { title: {}, category: [] };
+  for (const [column, cell] of Object.entries(cells)) {
+    const value = cell.trim();
+    if (value !== '') Object.assign(item, readCell(item, { column, value, locale }));
+  }
+  return item;
+}
+
+interface Cell {
+  readonly column: string;
+  readonly value: string;
+  readonly locale: string;
+}
+
+function readCell(item: Readonly<Record<string, unknown>>, { column, value, locale }: Cell) {
+  const name = ALIASES[column] ?? column;
+  if (name === 'price' || name === 'sale_price') return readPrice(name, value);
+  if (name === 'category') return { category: value.split('>').map((part) => part.trim()) };
+  if (name === 'availability') return { availability: readAvailability(value) };
+  const language = /^title(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?$/.exec(name);
+  if (language) return { title: { ...asRecord(item['title']), [language[1] ?? locale]: value } };
+  const attribute = /^attributes\.(.+)$/.exec(name)?.[1];
+  if (attribute) return { attributes: { ...asRecord(item['attributes']), [attribute]: value } };
+  return { [name]: value };
+}
+
+function readPrice(name: string, value: string): Record<string, unknown> {
+  const [, amount, currency] = PRICE.exec(value) ?? [];
+  if (amount === undefined) return { [name]: value };
+  return { [name]: Number(amount), ...(currency !== undefined && { currency }) };
+}
+
+function readAvailability(value: string): string {
+  const name = value.toLowerCase().replaceAll(' ', '_');
+  return name === 'backorder' ? 'preorder' : name;
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,108 @@
+import type { CatalogItem } from '@tendero/schema';
+import type { Database, ReadLane } from '../clickhouse/database.ts';
+import type { Clock } from '../lib/clock.ts';
+import { inOrder } from '../lib/in-order.ts';
+import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
+import { itemRow, storedItem } from './item-row.ts';
+
+/** The catalogue with its durable copy. Writes resolve when they are on disk and every reader sees them. */
+export interface StoredCatalog extends Catalog {
+  upsertItems(siteId: string, items: readonly CatalogItem[]): Promise<void>;
+  /** False where there is no such item. */
+  deleteItem(siteId: string, itemId: string): Promise<boolean>;
+}
+
+/** One insert: whole or absent, and far below what the database takes at once. */
+const INSERT_ROWS = 50_000;
+const CHUNK_ROWS = 1_000;
+const PAGE_ROWS = 20_000;
+
+interface Parts {
+  readonly database: Pick<Database, 'serve' | 'write'>;
+  readonly clock: Clock;
+}
+
+/** Reads the whole catalogue from the database. */
+export async function createCatalog({ database, clock }: Parts): Promise<StoredCatalog> {
+  const memory = createCatalogMemory();
+  let version = await loadItems(database.serve, memory);
+  // One write after the other, so that memory and database agree on who came last.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Above all before it, also when the clock is set back. */
+  function nextVersion(): number {
+    version = Math.max(version + 1, clock() * 1_000);
+    return version;
+  }
+
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const result = turn.then(write);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async function insert(siteId: string, items: readonly CatalogItem[], isDeleted: boolean) {
+    const updatedAt = clock();
+    const rows = items.map((item) =>
+      itemRow({ siteId, item, updatedAt, version: nextVersion(), isDeleted }),
+    );
+    await database.write.insert('catalog_items', inChunks(rows));
+  }
+
+  return {
+    ...memory,
+    upsertItems: (siteId, items) =>
+      inTurn(async () => {
+        await inOrder(inPieces(items, INSERT_ROWS), async (batch) => {
+          await insert(siteId, batch, false);
+          for (const item of batch) memory.put(siteId, item);
+        });
+      }),
+    deleteItem: (siteId, itemId) =>
+      inTurn(async () => {
+        const item = memory.get(siteId, itemId);
+        if (!item) return false;
+        await insert(siteId, [item], true);
+        memory.remove(siteId, itemId);
+        return true;
+      }),
+  };
+}
+
+function inChunks(rows: readonly string[]): Buffer[] {
+  return inPieces(rows, CHUNK_ROWS).map((piece) => Buffer.from(piece.join('')));
+}
+
+function inPieces<T>(list: readonly T[], size: number): T[][] {
+  const count = Math.ceil(list.length / size);
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+/** Fills the memory from the rows after `last`; returns the highest version there is. */
+async function loadItems(
+  serve: ReadLane,
+  memory: CatalogMemory,
+  last = { siteId: '', itemId: '' },
+): Promise<number> {
+  const rows = await serve.query({
+    sql: PAGE,
+    params: { site: last.siteId, item: last.itemId, rows: PAGE_ROWS },
+    row: storedItem,
+  });
+  for (const row of rows) if (!row.isDeleted) memory.put(row.siteId, row.item);
+  const version = rows.reduce((highest, row) => Math.max(highest, row.version), 0);
+  const end = rows.at(-1);
+  if (!end || rows.length < PAGE_ROWS) return version;
+  const next = { siteId: end.siteId, itemId: end.item.item_id };
+  return Math.max(version, await loadItems(serve, memory, next));
+}
+
+const PAGE = `
+SELECT
+    site_id, item_id, item_group_id, title, url, image_url,
+    toFloat64(price) AS price, toFloat64(sale_price) AS sale_price,
+    currency, availability, category, brand, attributes, version
+FROM catalog_items FINAL
+WHERE (site_id, item_id) > ({site: String}, {item: String})
+ORDER BY site_id, item_id
+LIMIT {rows: UInt32}`;
