@@ -45,7 +45,7 @@ export const CONSENT_RECORD_KEY = 'tendero-consent';
  * The record under {@link CONSENT_RECORD_KEY}: no identifier. `pending` is there only while a
  * withdrawal has not been acknowledged; it is the id of that `consent_update` with its visitor.
  */
-export interface ConsentRecord extends ConsentSnapshot {
+export interface ConsentRecord extends ConsentDecision {
   pending?: { id: string; visitor: string };
 }
 

@@ -1,0 +1,64 @@
+import type { Track } from '../events.ts';
+import { readUrl } from '../page.ts';
+
+/** The page views of one load. */
+export interface PageViews {
+  /** Where the person came from; within a single-page application, its page before. */
+  referrer(): string;
+  /** Starts to track. */
+  observe(track: Track): void;
+}
+
+/**
+ * Tracks `page_view` once for each path: at the start, at each route of a single-page application
+ * (a query or a fragment is no other page), and when the page comes back from the bfcache.
+ */
+export function createPageViews(): PageViews {
+  let referrer: string | undefined;
+  let url: string | undefined;
+  let path: string | undefined;
+
+  function view(track: Track): void {
+    url = readUrl();
+    path = location.pathname;
+    track('page_view');
+  }
+
+  function check(track: Track): void {
+    if (location.pathname === path) return;
+    referrer = url;
+    view(track);
+  }
+
+  return {
+    referrer: () => referrer ?? document.referrer,
+    observe(track) {
+      const checkNow = () => check(track);
+      // A router may push and at once replace; and it sets the title after it changed the address.
+      onRoute(() => setTimeout(checkNow));
+      addEventListener('pagehide', checkNow);
+      addEventListener('pageshow', (event) => event.persisted && view(track));
+      // A page that is rendered ahead may never be seen.
+      if ((document as { prerendering?: boolean }).prerendering) {
+        document.addEventListener('prerenderingchange', checkNow, { once: true });
+      } else {
+        checkNow();
+      }
+    },
+  };
+}
+
+function onRoute(changed: () => void): void {
+  if ('navigation' in globalThis) {
+    navigation.addEventListener('currententrychange', changed);
+    return;
+  }
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name].bind(history);
+    history[name] = (...args) => {
+      original(...args);
+      changed();
+    };
+  }
+  addEventListener('popstate', changed);
+}

@@ -1,0 +1,25 @@
+import type { PageEvents, SlotOutcome } from '@tendero/schema';
+import type { Fields, Track } from '../events.ts';
+
+const NAMES = {
+  'tendero-impression': ['view_promotion', 'view_item_list'],
+  'tendero-click': ['select_promotion', 'select_item'],
+  'tendero-close': ['close_promotion', 'close_promotion'],
+} as const satisfies Partial<Record<keyof PageEvents, [offer: string, recommendation: string]>>;
+
+/** Turns what becomes of the widgets' slots into events, which name the decision for attribution. */
+export function observeSlots(track: Track): void {
+  for (const [type, [offer, recommendation]] of Object.entries(NAMES)) {
+    document.addEventListener(type, (event) => {
+      const outcome = (event as CustomEvent<SlotOutcome>).detail;
+      track(outcome.item_id ? recommendation : offer, toFields(outcome));
+    });
+  }
+}
+
+function toFields({ decision, slot, item_id, offer_id }: SlotOutcome): Fields {
+  return {
+    ...(item_id && { items: [{ item_id }] }),
+    properties: { decision, slot, ...(offer_id && { promotion_id: offer_id }) },
+  };
+}

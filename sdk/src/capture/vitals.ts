@@ -1,0 +1,36 @@
+import {
+  type MetricWithAttribution,
+  onCLS,
+  onFCP,
+  onINP,
+  onLCP,
+  onTTFB,
+} from 'web-vitals/attribution';
+import type { Track } from '../events.ts';
+
+/** Tracks `web_vital` once a metric of this page is final; the unit is ms, but none for CLS. */
+export function observeVitals(track: Track): void {
+  const report = (metric: MetricWithAttribution) => {
+    const { name, value, rating } = metric;
+    const target = readTarget(metric);
+    track('web_vital', {
+      properties: { metric: name.toLowerCase(), value, rating, ...(target && { target }) },
+    });
+  };
+  for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) observe(report);
+}
+
+/** A selector of the element that made the metric what it is. */
+function readTarget({ name, attribution }: MetricWithAttribution): string | undefined {
+  switch (name) {
+    case 'CLS':
+      return attribution.largestShiftTarget;
+    case 'INP':
+      return attribution.interactionTarget;
+    case 'LCP':
+      return attribution.target;
+    case 'FCP':
+    case 'TTFB':
+      return undefined;
+  }
+}

@@ -1,0 +1,11 @@
+import type { ConsentSource, ConsentStates } from '@tendero/schema';
+
+/**
+ * Global Privacy Control denies what goes beyond this shop. A person who grants it here, in the
+ * banner or by the shop's own form, has said something newer and more exact, and wins.
+ */
+export function applyGpc(states: ConsentStates, source: ConsentSource): ConsentStates {
+  const isOn = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+  if (!isOn || source === 'banner' || source === 'api') return states;
+  return { ...states, marketing: 'denied', social: 'denied' };
+}

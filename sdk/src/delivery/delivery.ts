@@ -1,0 +1,148 @@
+import { LIMITS } from '@tendero/schema';
+import { withLock } from '../lib/lock.ts';
+import type { Backoff } from './backoff.ts';
+import { buildEnvelope, type Entry, takeBatch } from './envelope.ts';
+import { isDecision, type Queue } from './queue.ts';
+import { type Answer, isRetryable, KEEPALIVE_CHARS, type Post } from './transport.ts';
+
+/** While another page re-sends the leftovers, this one looks again after so many ms. */
+const LOCKED_MS = 1_000;
+
+/** What waits for an acknowledgement: the queue, or more than it. */
+export type Backlog = Pick<Queue, 'list' | 'remove'>;
+
+/** What {@link createDelivery} stands on. */
+export interface DeliveryParts {
+  readonly backlog: Backlog;
+  readonly post: Post;
+  readonly backoff: Backoff;
+  readonly clock: () => number;
+  /** Hears of every answer, with the entries that it is about. */
+  readonly report: (answer: Answer, entries: readonly Entry[]) => void;
+}
+
+/** Brings events to the collector. An event leaves the backlog only by an answer that settles it. */
+export interface Delivery {
+  /** Sends an entry that the queue has just taken, with the next task. */
+  send(entry: Entry): void;
+  /** Sends everything that waits, also what other pages left behind, and ends any back-off. */
+  resend(): void;
+  /** Sends at once what was not tried yet: this page may be gone with the next task. */
+  leave(): void;
+  /** Forgets what was not tried yet. */
+  forget(): void;
+}
+
+/** The delivery of one page. */
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { backlog, post, backoff, clock, report } = parts;
+  // What was not tried yet is also kept here: shops clear localStorage, at a logout for example.
+  const fresh = new Map<string, string>();
+  const flying = new Map<string, string>();
+  let flyingChars = 0;
+  let hasLeftovers = false;
+  let isStopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerAt = Infinity;
+
+  function wake(delayMs: number): void {
+    const at = clock() + delayMs;
+    if (at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(tick, delayMs);
+  }
+
+  function tick(): void {
+    timerAt = Infinity;
+    const waitMs = backoff.waitMs();
+    if (isStopped) return;
+    if (waitMs) wake(waitMs);
+    // Events must not overtake the decision that allows them.
+    else if ([...flying.keys()].some(isDecision)) wake(LOCKED_MS);
+    else if (hasLeftovers || [...fresh.keys()].some(isDecision)) void sendAll();
+    else void sendFresh();
+  }
+
+  async function sendFresh(): Promise<void> {
+    const room = KEEPALIVE_CHARS - flyingChars;
+    if (!fresh.size || (room < KEEPALIVE_CHARS / 8 && flyingChars)) return;
+    if (await fly(takeBatch([...fresh], room, LIMITS.maxEvents))) afterwards();
+  }
+
+  async function sendAll(): Promise<void> {
+    hasLeftovers = false;
+    const isMine = await withLock('tendero-send', async () => {
+      let isGoing = true;
+      while (isGoing) {
+        const waiting = backlog.list().filter(([key]) => !flying.has(key));
+        const batch = takeBatch(waiting, KEEPALIVE_CHARS - flyingChars, LIMITS.maxEvents);
+        isGoing = batch.length > 0 && (await fly(batch));
+      }
+    });
+    if (isMine) return afterwards();
+    hasLeftovers = true;
+    wake(LOCKED_MS);
+    if (!backlog.list().some(([key]) => isDecision(key))) await sendFresh();
+  }
+
+  function afterwards(): void {
+    if (fresh.size) wake(0);
+  }
+
+  /** Sends a batch; true where going on makes sense. */
+  async function fly(batch: readonly Entry[]): Promise<boolean> {
+    const body = buildEnvelope(batch, clock());
+    flyingChars += body.length;
+    for (const [key, text] of batch) {
+      fresh.delete(key);
+      flying.set(key, text);
+    }
+    const answer = await post('events', body);
+    flyingChars -= body.length;
+    for (const [key] of batch) flying.delete(key);
+    return settle(answer, batch);
+  }
+
+  async function settle(answer: Answer, batch: readonly Entry[]): Promise<boolean> {
+    const { status } = answer;
+    const half = batch.length >> 1;
+    if (status === 413 && half) {
+      return (await fly(batch.slice(0, half))) && fly(batch.slice(half));
+    }
+    report(answer, batch);
+    if ((status >= 200 && status < 300) || [400, 401, 413].includes(status)) {
+      backlog.remove(batch.map(([key]) => key));
+      backoff.reset();
+      return true;
+    }
+    hasLeftovers = true;
+    if (!isRetryable(answer)) {
+      isStopped = true;
+      return false;
+    }
+    backoff.fail(answer.retryAfterMs);
+    wake(backoff.waitMs());
+    return false;
+  }
+
+  return {
+    send([key, text]) {
+      fresh.set(key, text);
+      wake(0);
+    },
+    resend() {
+      hasLeftovers = true;
+      backoff.hurry();
+      wake(0);
+    },
+    leave() {
+      const decisions = [...flying].filter(([key]) => isDecision(key));
+      const room = KEEPALIVE_CHARS - flyingChars;
+      if (!isStopped && fresh.size) {
+        void fly(takeBatch([...decisions, ...fresh], room, LIMITS.maxEvents));
+      }
+    },
+    forget: () => fresh.clear(),
+  };
+}

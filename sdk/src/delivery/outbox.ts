@@ -1,0 +1,36 @@
+import type { Context } from '@tendero/schema';
+import { createBacklog } from '../consent/withdrawal.ts';
+import type { Keeping } from '../keeping.ts';
+import { type Log, reportAnswer } from '../report.ts';
+import { createBackoff } from './backoff.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
+import type { LooseEvent } from './envelope.ts';
+import { createQueue } from './queue.ts';
+import type { Post } from './transport.ts';
+
+/** Where accepted events go. */
+export interface Outbox extends Delivery {
+  /** Keeps an event, synchronously, and sends it with the next task. */
+  accept(event: LooseEvent, context: Context): void;
+}
+
+/** Queue, back-off and delivery of one page, put together. */
+export function createOutbox(
+  { gate, store }: Keeping,
+  post: Post,
+  clock: () => number,
+  log: Log,
+): Outbox {
+  const queue = createQueue(store, clock, (reason, text) => log('dropped:', reason, text));
+  const delivery = createDelivery({
+    backlog: createBacklog(gate, queue),
+    post,
+    backoff: createBackoff(store, clock, Math.random),
+    clock,
+    report: (answer, entries) => reportAnswer(log, answer, entries),
+  });
+  return {
+    ...delivery,
+    accept: (event, context) => delivery.send(queue.add(event, context)),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Store } from '../lib/store.ts';
+
+const KEY = 'tendero-recent';
+
+/** As many as the recommender looks back. */
+const MOST = 20;
+
+/** The items seen in this browser, newest first. */
+export interface Recent {
+  list(): string[];
+  add(itemId: string): void;
+  clear(): void;
+}
+
+/** The items seen, over the store; `mayKeep` says whether personalization is granted. */
+export function createRecent(store: Store, mayKeep: () => boolean): Recent {
+  const list = () => (mayKeep() ? parse(store.get(KEY)) : []);
+  return {
+    list,
+    add(itemId) {
+      if (!mayKeep()) return;
+      const others = list().filter((seen) => seen !== itemId);
+      store.set(KEY, JSON.stringify([itemId, ...others].slice(0, MOST)));
+    },
+    clear: () => store.remove(KEY),
+  };
+}
+
+function parse(text: string | null): string[] {
+  try {
+    const kept: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(kept) ? kept.map(String) : [];
+  } catch {
+    return [];
+  }
+}

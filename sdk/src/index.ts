@@ -1,0 +1,17 @@
+import { createClient } from './client.ts';
+import type { EventMap } from './events.ts';
+import type { TenderoOptions } from './options.ts';
+import type { Tendero } from './tendero.ts';
+
+/** Starts Tendero on this page. On a server, where there is no page, it does nothing. */
+export function createTendero<Custom extends EventMap = Record<never, never>>(
+  options: TenderoOptions,
+): Tendero<Custom> {
+  return createClient(options, () => import('./capture/vitals.ts'));
+}
+
+export type { Commerce } from './capture/commerce.ts';
+export type { Entrance, EventMap, Goods, KnownEvents, Lead, Order, Plain } from './events.ts';
+export type { Social } from './identity/social.ts';
+export type { TenderoOptions } from './options.ts';
+export type { Tendero } from './tendero.ts';

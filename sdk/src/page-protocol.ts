@@ -1,0 +1,35 @@
+import {
+  type ConsentChoice,
+  type ConsentSnapshot,
+  PAGE_PROTOCOL_VERSION,
+  type PageContext,
+  type PageEvents,
+  type PageRequest,
+} from '@tendero/schema';
+
+/** What {@link servePage} answers with and acts on. */
+export interface PageParts {
+  readonly readContext: () => PageContext;
+  readonly decide: (choice: ConsentChoice) => void;
+}
+
+/** Serves the widgets of this page: answers their requests, takes their decisions. */
+export function servePage({ readContext, decide }: PageParts): void {
+  document.addEventListener('tendero-request', (event) => {
+    const { version, respond } = (event as CustomEvent<PageRequest>).detail;
+    if (version === PAGE_PROTOCOL_VERSION) respond(readContext());
+  });
+  document.addEventListener('tendero-consent-decision', (event) => {
+    decide((event as CustomEvent<ConsentChoice>).detail);
+  });
+  tellPage('tendero-ready', null);
+}
+
+/** Tells the page of a change of consent. */
+export function tellConsent(consent: ConsentSnapshot | null): void {
+  tellPage('tendero-consent', consent);
+}
+
+function tellPage<Name extends keyof PageEvents>(name: Name, detail: PageEvents[Name]): void {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
