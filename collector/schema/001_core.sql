@@ -2,7 +2,7 @@
 -- Every table may be written twice with the same rows (a journal segment in doubt is inserted again), so each is a
 -- ReplacingMergeTree whose order key holds only what is equal in all copies, and is read with FINAL.
 
-CREATE TABLE events_raw
+CREATE TABLE IF NOT EXISTS events_raw
 (
     site_id LowCardinality(String),
     event_id String,
@@ -64,7 +64,7 @@ ORDER BY (site_id, client_day, type, cityHash64(visitor_id), event_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Events with the outcome `rejected` or `bot`; `body` is empty unless the context's consent passes.
-CREATE TABLE events_set_aside
+CREATE TABLE IF NOT EXISTS events_set_aside
 (
     site_id LowCardinality(String),
     line_id String,
@@ -83,7 +83,7 @@ TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- The books: one line for each group of requests that one fsync made durable.
-CREATE TABLE ingest_outcomes
+CREATE TABLE IF NOT EXISTS ingest_outcomes
 (
     site_id LowCardinality(String),
     minute DateTime('UTC'),
@@ -101,7 +101,7 @@ ORDER BY (site_id, minute, line_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Replaced day by day from a deduplicated read of events_raw; never counted on insert.
-CREATE TABLE events_per_day
+CREATE TABLE IF NOT EXISTS events_per_day
 (
     site_id LowCardinality(String),
     day Date,
@@ -116,7 +116,7 @@ ORDER BY (site_id, day, type)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Append-only, hash-chained per collector; the subject is an HMAC under the key in consent_subjects.
-CREATE TABLE consent_ledger
+CREATE TABLE IF NOT EXISTS consent_ledger
 (
     collector_id LowCardinality(String),
     sequence UInt64,
@@ -136,7 +136,7 @@ ORDER BY (collector_id, sequence)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Erasing a row here makes the subject's ledger entries anonymous and leaves the chain verifiable.
-CREATE TABLE consent_subjects
+CREATE TABLE IF NOT EXISTS consent_subjects
 (
     site_id LowCardinality(String),
     visitor_id String,
@@ -147,7 +147,7 @@ ORDER BY (site_id, visitor_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- What each visitor allows today. `rank`: the newest decision wins, of equally old ones the one that grants less.
-CREATE TABLE consent_states
+CREATE TABLE IF NOT EXISTS consent_states
 (
     site_id LowCardinality(String),
     visitor_id String,
@@ -166,7 +166,7 @@ ORDER BY (site_id, visitor_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Verified ties between a browser and a customer of the shop.
-CREATE TABLE identities
+CREATE TABLE IF NOT EXISTS identities
 (
     site_id LowCardinality(String),
     visitor_id String,
@@ -180,7 +180,7 @@ ORDER BY (site_id, visitor_id, customer_id, method)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- What is known of a person, field by field, with where it came from and which consent allowed it.
-CREATE TABLE profile_values
+CREATE TABLE IF NOT EXISTS profile_values
 (
     site_id LowCardinality(String),
     visitor_id String,
@@ -198,7 +198,7 @@ ORDER BY (site_id, visitor_id, field, source)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- The shop's own books: one row an order, later versions replace earlier ones.
-CREATE TABLE orders
+CREATE TABLE IF NOT EXISTS orders
 (
     site_id LowCardinality(String),
     transaction_id String,
@@ -234,7 +234,7 @@ ORDER BY (site_id, transaction_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Money that went back; `transaction_id` is the refunded order, or empty when unmatched.
-CREATE TABLE refunds
+CREATE TABLE IF NOT EXISTS refunds
 (
     site_id LowCardinality(String),
     refund_id String,
@@ -262,7 +262,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (site_id, refund_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE TABLE catalog_items
+CREATE TABLE IF NOT EXISTS catalog_items
 (
     site_id LowCardinality(String),
     item_id String,
@@ -286,27 +286,27 @@ ORDER BY (site_id, item_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- One view a purpose: what a feature may read of events. Each applies today's consent too.
-CREATE VIEW events_analytics AS
+CREATE VIEW IF NOT EXISTS events_analytics AS
 SELECT * FROM events_raw FINAL
 WHERE has(purposes, 'analytics')
   AND (site_id, visitor_id) NOT IN (SELECT site_id, visitor_id FROM consent_states FINAL WHERE NOT has(granted, 'analytics'));
 
-CREATE VIEW events_personalization AS
+CREATE VIEW IF NOT EXISTS events_personalization AS
 SELECT * FROM events_raw FINAL
 WHERE has(purposes, 'personalization')
   AND (site_id, visitor_id) NOT IN (SELECT site_id, visitor_id FROM consent_states FINAL WHERE NOT has(granted, 'personalization'));
 
-CREATE VIEW events_marketing AS
+CREATE VIEW IF NOT EXISTS events_marketing AS
 SELECT * FROM events_raw FINAL
 WHERE has(purposes, 'marketing')
   AND (site_id, visitor_id) NOT IN (SELECT site_id, visitor_id FROM consent_states FINAL WHERE NOT has(granted, 'marketing'));
 
-CREATE VIEW events_social AS
+CREATE VIEW IF NOT EXISTS events_social AS
 SELECT * FROM events_raw FINAL
 WHERE has(purposes, 'social')
   AND (site_id, visitor_id) NOT IN (SELECT site_id, visitor_id FROM consent_states FINAL WHERE NOT has(granted, 'social'));
 
 -- Profile values whose consent still stands.
-CREATE VIEW profile_current AS
+CREATE VIEW IF NOT EXISTS profile_current AS
 SELECT * FROM profile_values FINAL
 WHERE (site_id, visitor_id, purpose) IN (SELECT site_id, visitor_id, arrayJoin(granted) FROM consent_states FINAL);

@@ -3,7 +3,12 @@ import type { z } from 'zod';
 /** Values for `{name: Type}` placeholders; the only way from data into SQL. */
 export type QueryParams = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
-/** One read: SQL without FORMAT or SETTINGS, its parameters, and the parser of its rows. */
+/**
+ * One read: SQL without FORMAT or SETTINGS, its parameters, and the parser of its rows.
+ * Rows arrive as JSON: integers as numbers (beyond 2^53 select `toString(…)`), decimals as exact strings without
+ * trailing zeros (`"12.1"`), DateTime and DateTime64 as ISO 8601 in UTC (`2026-01-31T10:00:00.123Z`), Date as
+ * `YYYY-MM-DD`, Nested columns as arrays named `items.item_id`. Parameters that are dates may be ISO 8601 too.
+ */
 export interface Query<Row extends z.ZodType> {
   readonly sql: string;
   readonly params?: QueryParams;

@@ -1,0 +1,98 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+
+/** Where ClickHouse lives: a server behind `url`, or in this process over a folder of `dataDir`. */
+export interface Home {
+  readonly url: string | undefined;
+  readonly database: string;
+  readonly cluster: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+}
+
+/** ClickHouse's folder is held by another process: chDB allows one at a time. */
+export class DataDirLocked extends Error {
+  constructor(path: string, cause: unknown) {
+    super(
+      `The database in ${path} can't be opened: another collector is probably running on it. ` +
+        'Stop that one, or set DATA_DIR to another folder.',
+      { cause },
+    );
+    this.name = 'DataDirLocked';
+  }
+}
+
+/** The same for every query of every lane, so that a `SET` that stays on a connection changes nothing. */
+const SESSION = {
+  session_timezone: 'UTC',
+  date_time_output_format: 'iso',
+  date_time_input_format: 'best_effort',
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_quote_decimals: 1,
+  // a list of ids bound into the text of a query may be long
+  max_query_size: '16777216',
+} as const satisfies ClickHouseSettings;
+
+/** The longest that a server may take for one statement. */
+const REQUEST_TIMEOUT_MS = 600_000;
+
+/**
+ * A connection with the session's settings and, unless `database` is false, on its database.
+ * @throws {DataDirLocked} when another process holds the folder.
+ */
+export async function openClient(home: Home, { database = true } = {}): Promise<ClickHouseClient> {
+  if (home.url !== undefined) return openRemote(home, home.url, database);
+  const client = openEmbedded(join(home.dataDir, 'clickhouse'));
+  const settings = Object.entries(SESSION).map(([name, value]) => `${name} = '${value}'`);
+  await client.command({ query: `SET ${settings.join(', ')}` });
+  if (database) await client.command({ query: `USE ${home.database}` });
+  return client;
+}
+
+function openRemote(home: Home, url: string, database: boolean): ClickHouseClient {
+  return createClient({
+    url,
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: 1,
+    clickhouse_settings: {
+      ...SESSION,
+      // an error after the first rows changes the status instead of ending up among them
+      wait_end_of_query: 1,
+      ...(home.cluster === undefined ? {} : { distributed_product_mode: 'global' }),
+    },
+    ...(database ? { database: home.database } : {}),
+  });
+}
+
+function openEmbedded(path: string): ClickHouseClient {
+  assertWritable(path);
+  try {
+    const connection: unknown = createChdbConnection({ path });
+    if (isConnection(connection)) return createClient({ connection });
+  } catch (cause) {
+    throw new DataDirLocked(path, cause);
+  }
+  throw new TypeError("chDB's connection does not fit @clickhouse/client");
+}
+
+/** The same interface, declared in two packages: @clickhouse/client ships a copy of the one that chDB imports. */
+function isConnection(value: unknown): value is Connection {
+  return typeof value === 'object' && value !== null && 'exec' in value && 'command' in value;
+}
+
+/** Throws the file system's own error (no space, read-only, no right), which chDB would swallow. */
+function assertWritable(path: string): void {
+  mkdirSync(path, { recursive: true });
+  const probe = join(path, '.writable');
+  writeFileSync(probe, '');
+  rmSync(probe);
+}

@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream';
+import { text as collect } from 'node:stream/consumers';
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Logger } from 'pino';
+import type * as z from 'zod';
+import type { Database, Query, QueryParams, ReadLane, WriteLane } from './database.ts';
+import { toDatabaseError, type Work } from './failure.ts';
+import { type Home, openClient } from './home.ts';
+import { type LaneCounts, LANES } from './lane-counts.ts';
+import { createPool, type Pool } from './pool.ts';
+import { readRows } from './read-rows.ts';
+import { bindParams } from './sql-text.ts';
+
+/** A query of the console may not take the shop down, whoever wrote it. */
+const CONSOLE_LIMITS = {
+  readonly: 1,
+  max_execution_time: 20,
+  max_memory_usage: 2_000_000_000,
+  max_result_rows: 100_000,
+};
+
+/** One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows. */
+const INSERT_SETTINGS = {
+  async_insert: 0,
+  input_format_skip_unknown_fields: 0,
+  max_insert_block_size: 1_000_000,
+  min_insert_block_size_rows: 1_000_000,
+  min_insert_block_size_bytes: 2_000_000_000,
+};
+
+const CLUSTER_INSERT_SETTINGS = { distributed_foreground_insert: 1, insert_quorum: "'auto'" };
+
+type Settings = Readonly<Record<string, string | number>>;
+
+interface OpenDatabaseOptions {
+  home: Home;
+  lanes?: LaneCounts;
+  logger: Logger;
+}
+
+/**
+ * Opens ClickHouse, embedded or not, and creates the database when it is missing; tables are `migrate`'s.
+ * @throws {DataDirLocked} when another process holds the data directory.
+ * @throws {DatabaseError} when the server doesn't answer.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { home, lanes = LANES, logger } = options;
+  // Stays open until the end: chDB lets go of the data directory with its last connection.
+  const anchor = await openClient(home, { database: false });
+  const onCluster = home.cluster === undefined ? '' : ` ON CLUSTER '${home.cluster}'`;
+  const create = `CREATE DATABASE IF NOT EXISTS ${home.database}${onCluster} ENGINE = Atomic`;
+  await attempt('command', () => anchor.command({ query: create }));
+
+  const pool = (name: string, size: number) =>
+    createPool<ClickHouseClient>({
+      size,
+      open: () => openClient(home),
+      async close(client) {
+        logger.debug({ lane: name }, 'database connection closed');
+        await client.close();
+      },
+    });
+  const pools = {
+    write: pool('write', 1),
+    serve: pool('serve', lanes.serve),
+    console: pool('console', lanes.console),
+  };
+  return {
+    write: createWriteLane(pools.write, home),
+    serve: createReadLane(pools.serve, {}),
+    console: createReadLane(pools.console, CONSOLE_LIMITS),
+    async close() {
+      await Promise.all([pools.write.close(), pools.serve.close(), pools.console.close()]);
+      await anchor.close();
+    },
+  };
+}
+
+function createReadLane(pool: Pool<ClickHouseClient>, settings: Settings): ReadLane {
+  return {
+    async query<Row extends z.ZodType>({ sql, params, row }: Query<Row>) {
+      const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow${clause(settings)}`;
+      const answer = await attempt('read', () => pool.run((client) => ask(client, text)));
+      return readRows(answer, row);
+    },
+  };
+}
+
+function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
+  const settings = {
+    ...INSERT_SETTINGS,
+    ...(home.cluster === undefined ? {} : CLUSTER_INSERT_SETTINGS),
+  };
+  return {
+    ...createReadLane(pool, {}),
+    async command(sql: string, params?: QueryParams) {
+      const text = bindParams(sql, params);
+      await attempt('command', () => pool.run((client) => client.command({ query: text })));
+    },
+    async insert(table: string, chunks: readonly Buffer[]) {
+      const text = `INSERT INTO ${table}${clause(settings)} FORMAT JSONEachRow`;
+      await attempt('insert', () => pool.run((client) => ask(client, text, chunks)));
+    },
+  };
+}
+
+/** Settings stand in the text: given beside it, chDB would keep them for the connection's next queries. */
+function clause(settings: Settings): string {
+  const entries = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  return entries.length === 0 ? '' : ` SETTINGS ${entries.join(', ')}`;
+}
+
+async function ask(
+  client: ClickHouseClient,
+  query: string,
+  chunks?: readonly Buffer[],
+): Promise<string> {
+  const values = chunks === undefined ? {} : { values: Readable.from(chunks) };
+  const { stream } = await client.exec({ query, ...values });
+  return collect(stream);
+}
+
+async function attempt<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw toDatabaseError(error, work);
+  }
+}
