@@ -1,0 +1,57 @@
+import { OUTCOMES } from '@tendero/schema';
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { JournalLine, Tally } from '../journal/journal.ts';
+
+/** What `/metrics` shows, in Prometheus' words. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts what a journal block made durable. */
+  countTallies(tallies: readonly Tally[]): void;
+  /** Counts a request refused whole, by its code. */
+  countRefusal(code: string): void;
+}
+
+/** `backlog`: segments that wait for the database, asked for at each scrape. */
+export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
+  const registry = new Registry();
+  const events = new Counter({
+    name: 'tendero_events_total',
+    help: 'Events by outcome; their sum is what was received.',
+    labelNames: ['site', 'outcome'],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'tendero_requests_refused_total',
+    help: 'Requests refused whole, by problem code.',
+    labelNames: ['code'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'tendero_journal_segments_waiting',
+    help: 'Sealed journal segments that the database has not taken yet.',
+    registers: [registry],
+    collect() {
+      this.set(backlog());
+    },
+  });
+  return {
+    registry,
+    countTallies(tallies) {
+      for (const { siteId, counts } of tallies) {
+        for (const outcome of OUTCOMES) events.inc({ site: siteId, outcome }, counts[outcome] ?? 0);
+      }
+    },
+    countRefusal: (code) => refusals.inc({ code }),
+  };
+}
+
+/** `summarize` of the journal that also counts; the books and the metrics then say the same. */
+export function counted(
+  summarize: (tallies: readonly Tally[]) => JournalLine[],
+  metrics: Pick<Metrics, 'countTallies'>,
+): (tallies: readonly Tally[]) => JournalLine[] {
+  return (tallies) => {
+    metrics.countTallies(tallies);
+    return summarize(tallies);
+  };
+}
