@@ -1,0 +1,169 @@
+import { type ConsentRecord, CONSENT_RECORD_KEY } from '@tendero/schema';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type FakeCollector, startCollector } from './support/fake-collector.ts';
+import {
+  call,
+  decide,
+  expectTypes,
+  GRANTED,
+  launchChromium,
+  openShop,
+  readStorage,
+  REFUSED,
+  settle,
+  shopHtml,
+  visit,
+} from './support/shop.ts';
+
+const NOTHING = { cookie: '', local: {}, session: {}, databases: 0, caches: 0, name: '' };
+const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
+
+let browser: Browser;
+let context: BrowserContext;
+let collector: FakeCollector;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  collector = await startCollector(shopHtml);
+  context = await browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await collector.stop();
+});
+
+async function readRecord(page: Page): Promise<ConsentRecord> {
+  const text = await page.evaluate((key) => localStorage.getItem(key), CONSENT_RECORD_KEY);
+  return JSON.parse(text ?? 'null') as ConsentRecord;
+}
+
+test('sends and stores nothing before a decision, whatever is tracked', async () => {
+  const page = await openShop(context, collector, '/teapot');
+  await call(page, 'viewItem', TEAPOT);
+  await call(page, 'purchase', { ...TEAPOT, transaction_id: '1' });
+  await visit(page, collector, '/other');
+  await settle(page, collector);
+
+  expect(collector.requests).toEqual([]);
+  expect(await readStorage(page)).toEqual(NOTHING);
+});
+
+test('leaves one record without an identifier after a refusal, and sends nothing', async () => {
+  const page = await openShop(context, collector, '/teapot');
+  await call(page, 'viewItem', TEAPOT);
+  await decide(page, REFUSED);
+  await call(page, 'addToCart', TEAPOT);
+  await visit(page, collector, '/other');
+  await settle(page, collector);
+
+  expect(collector.requests).toEqual([]);
+  const { local, ...rest } = await readStorage(page);
+  expect(rest).toEqual({ ...NOTHING, local: undefined });
+  expect(Object.keys(local as object)).toEqual([CONSENT_RECORD_KEY]);
+  expect(await readRecord(page)).toEqual({
+    states: REFUSED,
+    version: '1',
+    source: 'banner',
+    at: expect.any(Number),
+  });
+});
+
+test('sends what was held, with the decision first, once it is granted', async () => {
+  const page = await openShop(context, collector, '/teapot');
+  await call(page, 'viewItem', TEAPOT);
+  await call(page, 'addToCart', TEAPOT);
+  await decide(page, GRANTED);
+
+  const types = ['consent_update', 'page_view', 'view_item', 'add_to_cart'];
+  const events = await expectTypes(collector, types);
+  const [decision, view, item] = events;
+  expect(decision?.consent).toMatchObject({ states: GRANTED, version: '1', source: 'banner' });
+  expect(view?.at).toEqual({
+    visitor: expect.stringMatching(/^[0-9a-f]{32}$/),
+    session: expect.stringMatching(/^[0-9a-f]{32}$/),
+    page: {
+      url: `${collector.shopUrl}/teapot`,
+      referrer: `${collector.shopUrl}/`,
+      title: 'Tienda',
+      locale: 'es',
+    },
+    consent: { states: GRANTED, version: '1', at: decision?.consent?.at },
+  });
+  expect(item).toMatchObject(TEAPOT);
+  expect(await page.evaluate(() => document.cookie)).toBe(`tendero_id=${view?.at.visitor}`);
+  expect(collector.requests[0]).toMatchObject({
+    method: 'POST',
+    key: 'wk_test',
+    contentType: 'text/plain;charset=UTF-8',
+  });
+});
+
+test('keeps visitor and session on the next page, and asks nobody again', async () => {
+  const page = await openShop(context, collector);
+  await decide(page, GRANTED);
+  await expectTypes(collector, ['consent_update', 'page_view']);
+  await visit(page, collector, '/next');
+  const events = await expectTypes(collector, ['consent_update', 'page_view', 'page_view']);
+  expect(events[2]?.at.visitor).toBe(events[1]?.at.visitor);
+  expect(events[2]?.at.session).toBe(events[1]?.at.session);
+  expect(events[2]?.at.page.referrer).toBe(`${collector.shopUrl}/`);
+});
+
+test('clears cookie, queue and storage at a withdrawal, in every tab, and reports it', async () => {
+  const page = await openShop(context, collector, '/a');
+  await decide(page, GRANTED);
+  const [granted] = await expectTypes(collector, ['consent_update', 'page_view']);
+  const other = await openShop(context, collector, '/b');
+  await expectTypes(collector, ['consent_update', 'page_view', 'page_view']);
+  collector.behaviours.set('events', { status: 503 });
+  await call(other, 'viewItem', TEAPOT);
+  await expect.poll(() => collector.requests.some(({ status }) => status === 503)).toBe(true);
+
+  await decide(page, REFUSED);
+  expect((await readStorage(page))['cookie']).toBe('');
+  expect(Object.keys((await readStorage(page))['local'] as object)).toEqual([CONSENT_RECORD_KEY]);
+  await call(other, 'addToCart', TEAPOT);
+  expect(Object.keys((await readStorage(other))['local'] as object)).toEqual([CONSENT_RECORD_KEY]);
+  expect((await readRecord(page)).pending?.visitor).toBe(granted?.at.visitor);
+
+  collector.behaviours.delete('events');
+  const types = ['consent_update', 'page_view', 'page_view', 'consent_update'];
+  const events = await expectTypes(collector, types);
+  expect(events[3]?.consent?.states).toEqual(REFUSED);
+  expect(events[3]?.at.visitor).toBe(granted?.at.visitor);
+  expect(events[3]?.at.session).toBeUndefined();
+  await expect.poll(() => readRecord(page)).not.toHaveProperty('pending');
+  expect(await readRecord(page)).toMatchObject({ states: REFUSED });
+});
+
+test('reports a withdrawal on the next page when this one had no time to', async () => {
+  const page = await openShop(context, collector);
+  await decide(page, GRANTED);
+  await expectTypes(collector, ['consent_update', 'page_view']);
+  collector.behaviours.set('events', { status: 0 });
+  await decide(page, REFUSED);
+  await expect.poll(() => collector.requests.some(({ status }) => status === 0)).toBe(true);
+  const { pending } = await readRecord(page);
+  collector.behaviours.delete('events');
+  await visit(page, collector, '/next');
+
+  const events = await expectTypes(collector, ['consent_update', 'page_view', 'consent_update']);
+  expect(events[2]?.id).toBe(pending?.id);
+  await expect.poll(() => readRecord(page)).not.toHaveProperty('pending');
+});
+
+test('tells the collector anew when only the cookie was deleted', async () => {
+  const page = await openShop(context, collector);
+  await decide(page, GRANTED);
+  const [first] = await expectTypes(collector, ['consent_update', 'page_view']);
+  await context.clearCookies();
+  await visit(page, collector, '/next');
+  const types = ['consent_update', 'page_view', 'consent_update', 'page_view'];
+  const events = await expectTypes(collector, types);
+  expect(events[2]?.at.visitor).not.toBe(first?.at.visitor);
+  expect(events[2]?.at.visitor).toMatch(/^[0-9a-f]{32}$/);
+});

@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type FakeCollector, startCollector } from './support/fake-collector.ts';
+import {
+  call,
+  decide,
+  expectTypes,
+  GRANTED,
+  launchChromium,
+  openShop,
+  readEvents,
+  settle,
+  shopHtml,
+  visit,
+} from './support/shop.ts';
+
+const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
+
+let browser: Browser;
+let context: BrowserContext;
+let collector: FakeCollector;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  collector = await startCollector(shopHtml);
+  context = await browser.newContext();
+  page = await openShop(context, collector);
+  await decide(page, GRANTED);
+  await expectTypes(collector, ['consent_update', 'page_view']);
+});
+afterEach(async () => {
+  await context.close();
+  await collector.stop();
+});
+
+const START = ['consent_update', 'page_view'];
+
+/** Types by distinct id: a copy on the wire after a lost acknowledgement is allowed. */
+function distinctTypes(): string[] {
+  const byId = new Map(readEvents(collector).map(({ id, type }) => [id, type]));
+  return [...byId.values()];
+}
+
+function countQueued(): Promise<number> {
+  return page.evaluate(
+    () => Object.keys(localStorage).filter((key) => key.startsWith('tendero-q')).length,
+  );
+}
+
+function countAnswers(status: number): number {
+  return collector.requests.filter((request) => request.status === status).length;
+}
+
+for (const status of [503, 429, 0]) {
+  test(`keeps the event when the answer is ${status || 'none'}, and delivers it without another`, async () => {
+    collector.behaviours.set('events', { status });
+    await call(page, 'viewItem', TEAPOT);
+    await expect.poll(() => countAnswers(status)).toBe(1);
+    expect(await countQueued()).toBeGreaterThan(0);
+
+    collector.behaviours.delete('events');
+    await expectTypes(collector, [...START, 'view_item']);
+    await expect.poll(countQueued).toBe(0);
+  });
+}
+
+test('keeps the queue over a reload during an outage, with the context of capture', async () => {
+  collector.behaviours.set('events', { status: 503 });
+  await call(page, 'viewItem', TEAPOT);
+  await call(page, 'addToCart', TEAPOT);
+  await visit(page, collector, '/next');
+  collector.behaviours.delete('events');
+  const events = await expectTypes(collector, [...START, 'view_item', 'add_to_cart', 'page_view']);
+  expect(events.slice(2).map(({ at }) => new URL(at.page.url).pathname)).toEqual([
+    '/',
+    '/',
+    '/next',
+  ]);
+});
+
+test('delivers a purchase when the page is left in the same task', async () => {
+  await page.evaluate(
+    ([order, next]) => {
+      (Reflect.get(globalThis, 'tendero') as Function)('purchase', order);
+      location.href = next;
+    },
+    [{ ...TEAPOT, transaction_id: 'A1' }, 'about:blank'] as const,
+  );
+  await page.waitForURL('about:blank');
+  const events = await expectTypes(collector, [...START, 'purchase']);
+  expect(events[2]).toMatchObject({ transaction_id: 'A1', value: 12 });
+});
+
+test('delivers ten events when the tab is closed at once', async () => {
+  await page.evaluate((goods) => {
+    const tendero = Reflect.get(globalThis, 'tendero') as Function;
+    for (let index = 0; index < 10; index++) tendero('viewItem', goods);
+  }, TEAPOT);
+  await page.close({ runBeforeUnload: true });
+  await expectTypes(collector, [...START, ...Array<string>(10).fill('view_item')]);
+});
+
+test('drops what the collector refuses for good, and goes on', async () => {
+  collector.behaviours.set('events', { status: 400 });
+  await call(page, 'viewItem', TEAPOT);
+  await expect.poll(countQueued).toBe(0);
+  collector.behaviours.delete('events');
+  await call(page, 'addToCart', TEAPOT);
+  await expectTypes(collector, [...START, 'add_to_cart']);
+});
+
+test('stops until the next page when this origin is refused, and keeps its events', async () => {
+  collector.behaviours.set('events', { status: 403 });
+  await call(page, 'viewItem', TEAPOT);
+  await expect.poll(() => countAnswers(403)).toBe(1);
+  await call(page, 'addToCart', TEAPOT);
+  await settle(page, collector);
+  expect(countAnswers(403)).toBe(1);
+
+  collector.behaviours.delete('events');
+  await visit(page, collector, '/next');
+  await expectTypes(collector, [...START, 'view_item', 'add_to_cart', 'page_view']);
+});
+
+test('splits a batch that is too large, and drops an event that is too large alone', async () => {
+  collector.behaviours.set('events', { status: 413 });
+  await page.evaluate((goods) => {
+    const tendero = Reflect.get(globalThis, 'tendero') as Function;
+    for (let index = 0; index < 4; index++) tendero('viewItem', goods);
+  }, TEAPOT);
+  await expect.poll(countQueued).toBe(0);
+  // One batch of four, two of two, four of one; vitals may add some of their own.
+  expect(countAnswers(413)).toBeGreaterThanOrEqual(7);
+  collector.behaviours.delete('events');
+  await call(page, 'addToCart', TEAPOT);
+  await expectTypes(collector, [...START, 'add_to_cart']);
+});
+
+test('goes on from memory when the shop clears localStorage before the next task', async () => {
+  await page.evaluate((goods) => {
+    (Reflect.get(globalThis, 'tendero') as Function)('viewItem', goods);
+    localStorage.clear();
+  }, TEAPOT);
+  await expectTypes(collector, [...START, 'view_item']);
+});
+
+test('goes on from memory when the storage is full', async () => {
+  collector.behaviours.set('events', { status: 503 });
+  await page.evaluate((goods) => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    (Reflect.get(globalThis, 'tendero') as Function)('viewItem', goods);
+  }, TEAPOT);
+  await expect.poll(() => countAnswers(503)).toBe(1);
+  collector.behaviours.delete('events');
+  await expectTypes(collector, [...START, 'view_item']);
+});
+
+test('sends what waits when the connection returns, before the back-off ends', async () => {
+  await context.setOffline(true);
+  await call(page, 'viewItem', TEAPOT);
+  await settleOffline();
+  await context.setOffline(false);
+  await expect.poll(distinctTypes, { timeout: 2_000 }).toEqual([...START, 'view_item']);
+});
+
+/** Waits until the SDK has noted that nothing was delivered. */
+async function settleOffline(): Promise<void> {
+  await page.waitForFunction(() => localStorage.getItem('tendero-retry') !== null);
+}

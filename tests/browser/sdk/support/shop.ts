@@ -1,0 +1,108 @@
+import type { ConsentStates } from '@tendero/schema';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Arrived, FakeCollector } from './fake-collector.ts';
+
+/** The stub that a page inlines, as the SDK's README gives it. */
+export const STUB =
+  'window.tendero=window.tendero||function(){(tendero.q=tendero.q||[]).push(arguments)}';
+
+export const GRANTED: ConsentStates = {
+  analytics: 'granted',
+  personalization: 'granted',
+  marketing: 'denied',
+  social: 'denied',
+};
+export const REFUSED: ConsentStates = {
+  analytics: 'denied',
+  personalization: 'denied',
+  marketing: 'denied',
+  social: 'denied',
+};
+
+/** A page of the shop: the documented snippet and nothing else. */
+export function shopHtml(url: string): string {
+  return `<!doctype html><html lang="es"><head><title>Tienda</title>
+<script>${STUB}</script>
+<script async src="${url}/tendero.js" data-key="wk_test"></script>
+</head><body><p>Tienda</p></body></html>`;
+}
+
+/** Debian's Chromium, or the one that `CHROMIUM` names, or Playwright's own. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+}
+
+/** Opens a page of the shop and waits until the SDK has taken over from the stub. */
+export async function openShop(
+  context: BrowserContext,
+  collector: FakeCollector,
+  path = '/',
+): Promise<Page> {
+  const page = await context.newPage();
+  await visit(page, collector, path);
+  return page;
+}
+
+/** Goes to another page of the shop by a full load. */
+export async function visit(page: Page, collector: FakeCollector, path: string): Promise<void> {
+  await page.goto(collector.shopUrl + path, { referer: collector.shopUrl });
+  await page.waitForFunction(() => 'version' in Reflect.get(globalThis, 'tendero'));
+}
+
+/** Calls the global function of the page. */
+export async function call(page: Page, method: string, ...args: unknown[]): Promise<unknown> {
+  return page.evaluate(
+    ([name, list]) => (Reflect.get(globalThis, 'tendero') as Function)(name, ...list),
+    [method, args] as const,
+  );
+}
+
+/** Decides as the banner does. */
+export async function decide(page: Page, states: ConsentStates): Promise<void> {
+  await page.evaluate(
+    (detail) => {
+      document.dispatchEvent(new CustomEvent('tendero-consent-decision', { detail }));
+    },
+    { states, version: '1', source: 'banner' },
+  );
+}
+
+/** Returns when every request that the page has begun before now has arrived. */
+export async function settle(page: Page, collector: FakeCollector): Promise<void> {
+  const mark = crypto.randomUUID();
+  await page.evaluate(async (address) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await fetch(address, { method: 'POST', body: '{}' });
+  }, `${collector.url}/v1/${mark}`);
+  const index = collector.requests.findIndex(({ path }) => path === mark);
+  collector.requests.splice(index, 1);
+}
+
+/** Every acknowledged event but web vitals, which come when the browser likes. */
+export function readEvents(collector: FakeCollector): Arrived[] {
+  return collector.events().filter(({ type }) => type !== 'web_vital');
+}
+
+/** Waits for events of these types to be acknowledged, in this order, and no others. */
+export async function expectTypes(collector: FakeCollector, types: string[]): Promise<Arrived[]> {
+  await expect
+    .poll(() => readEvents(collector).map(({ type }) => type), { timeout: 15_000 })
+    .toEqual(types);
+  return readEvents(collector);
+}
+
+/** Everything that the origin keeps in this browser. */
+export async function readStorage(page: Page): Promise<Record<string, unknown>> {
+  return page.evaluate(async () => ({
+    cookie: document.cookie,
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+    databases: (await indexedDB.databases()).length,
+    caches: 'caches' in globalThis ? (await caches.keys()).length : 0,
+    name: window.name,
+  }));
+}
