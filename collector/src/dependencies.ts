@@ -1,22 +1,31 @@
 import type { Logger } from 'pino';
-import type { Catalog } from './catalog/catalog.ts';
+import type { StoredCatalog } from './catalog/stored-catalog.ts';
 import type { Database } from './clickhouse/database.ts';
 import type { Config } from './config.ts';
-import type { ConsentStanders } from './consent/consent-store.ts';
+import type { ConsentStore } from './consent/consent-store.ts';
+import type { Ledger } from './consent/ledger.ts';
 import type { Live } from './ingest/live.ts';
+import type { Drain } from './journal/drain.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Clock } from './lib/clock.ts';
+import type { Metrics } from './operate/metrics.ts';
+import type { Refusals } from './operate/refusals.ts';
 import type { Recommender } from './recommend/recommender.ts';
 
-/** What the features stand on; `main.ts` and the tests put it together. */
+/** What the features stand on; `open-collector.ts` puts it together. Each feature asks for the part it needs. */
 export interface Dependencies {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;
   readonly journal: Journal;
+  readonly drain: Drain;
   readonly live: Live;
-  readonly consent: ConsentStanders;
-  readonly catalog: Catalog;
+  readonly consent: ConsentStore;
+  readonly ledger: Ledger;
+  readonly catalog: StoredCatalog;
   readonly recommender: Recommender;
+  readonly metrics: Metrics;
+  readonly refusals: Refusals;
+  readonly isReady: () => boolean;
 }

@@ -110,20 +110,20 @@ export async function openJournal({
     const count = waiting.findIndex((one) => one.month !== month);
     const group = count < 0 ? waiting : waiting.slice(0, count);
     waiting = count < 0 ? [] : waiting.slice(count);
+    const lines = [...group.flatMap((one) => one.lines), ...summarize(tallies(group))];
     try {
-      await writeGroup(group, month);
-      settle(group, true);
+      await writeBlock(buildBlock(lines, group), month);
+      settle(lines, true);
       for (const one of group) one.resolve();
     } catch (error) {
-      settle(group, false);
+      settle(lines, false);
       const failure = new JournalUnavailable(error);
       for (const one of group) one.reject(failure);
     }
     if (waiting.length > 0) schedule();
   }
 
-  async function writeGroup(group: readonly Waiting[], month: string): Promise<void> {
-    const block = buildBlock(group, summarize);
+  async function writeBlock(block: Block, month: string): Promise<void> {
     const bytes = encodeBlock(block);
     const rows = block.sections.reduce((sum, section) => sum + section.rows, 0);
     if (segment && !fits(segment, { month, rows, bytes: bytes.length })) await sealOpen();
@@ -190,9 +190,11 @@ export async function openJournal({
   };
 }
 
-function buildBlock(group: readonly Waiting[], summarize: JournalOptions['summarize']): Block {
-  const tallies = group.flatMap((one) => one.tally ?? []);
-  const lines = [...group.flatMap((one) => one.lines), ...summarize(tallies)];
+function tallies(group: readonly Waiting[]): Tally[] {
+  return group.flatMap((one) => one.tally ?? []);
+}
+
+function buildBlock(lines: readonly JournalLine[], group: readonly Waiting[]): Block {
   const texts = new Map<JournalTable, string[]>();
   for (const line of lines) {
     const known = texts.get(line.table);
@@ -210,8 +212,8 @@ function buildBlock(group: readonly Waiting[], summarize: JournalOptions['summar
   return { sections, days: [...days.values()] };
 }
 
-function settle(group: readonly Waiting[], isDurable: boolean): void {
-  for (const line of group.flatMap((one) => one.lines)) line.settled?.(isDurable);
+function settle(lines: readonly JournalLine[], isDurable: boolean): void {
+  for (const line of lines) line.settled?.(isDurable);
 }
 
 function lineText(line: JournalLine): string {

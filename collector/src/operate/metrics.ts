@@ -45,13 +45,17 @@ export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
   };
 }
 
-/** `summarize` of the journal that also counts; the books and the metrics then say the same. */
+/** `summarize` of the journal that also counts what became durable, so that metrics and books agree. */
 export function counted(
   summarize: (tallies: readonly Tally[]) => JournalLine[],
   metrics: Pick<Metrics, 'countTallies'>,
 ): (tallies: readonly Tally[]) => JournalLine[] {
   return (tallies) => {
-    metrics.countTallies(tallies);
-    return summarize(tallies);
+    const [first, ...others] = summarize(tallies);
+    if (!first) return [];
+    const settled = (isDurable: boolean) => {
+      if (isDurable) metrics.countTallies(tallies);
+    };
+    return [{ ...first, settled }, ...others];
   };
 }

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { Assets } from './assets/asset-routes.ts';
+import { createCatalogRoutes } from './catalog/catalog-routes.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createEventsRoutes } from './ingest/events-route.ts';
+import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
+import { preflight } from './middleware/preflight.ts';
+import { publicSite } from './middleware/public-site.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
+import { createHealthRoutes } from './operate/health-routes.ts';
+import { createServerEventRoutes } from './orders/server-events-route.ts';
+import { createIdentifyRoutes, createSocialRoutes } from './people/people-routes.ts';
+
+/** Mounts middleware and routes; all state stands in the dependencies. */
+export function createApp(dependencies: Dependencies, assets: Assets): Hono {
+  const { config } = dependencies;
+  const app = new Hono();
+  app.onError(answerProblems(dependencies));
+  app.notFound(() => {
+    throw noSuchRoute();
+  });
+  app.route('/', createHealthRoutes(dependencies));
+  app.route('/', assets.routes);
+
+  app.use('/v1/*', rateLimit(dependencies));
+  app.options('/v1/*', publicSite({ config, events: true }), preflight());
+  app.route('/v1/events', createEventsRoutes(dependencies));
+  app.route('/v1/identify', createIdentifyRoutes(dependencies));
+  app.route('/v1/social', createSocialRoutes(dependencies));
+  app.route('/v1/server/events', createServerEventRoutes(dependencies));
+  app.route('/v1/catalog', createCatalogRoutes(dependencies));
+  return app;
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import pino from 'pino';
+import { requiredThreads } from './clickhouse/lane-counts.ts';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { openCollector, type Collector } from './open-collector.ts';
+import { explainStartFailure } from './operate/explain-start-failure.ts';
+
+/** A connection that stays open is cut after this, so that a stop takes less than ten seconds. */
+const LAST_ANSWERS_MS = 5_000;
+
+const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+
+try {
+  assertThreads();
+  const root = process.env['TENDERO_ROOT'] ?? findRoot(import.meta.dirname);
+  const config = loadConfig(process.env, root);
+  await run(config);
+} catch (error) {
+  const sentence = error instanceof ConfigError ? error.message : explainStartFailure(error);
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}
+
+async function run(config: Config): Promise<void> {
+  const collector = await openCollector({
+    config,
+    logger,
+    clock: Date.now,
+    random: Math.random,
+    publicDirectory: join(import.meta.dirname, 'public'),
+    schemaDirectory: join(import.meta.dirname, 'schema'),
+    version: `v${TENDERO_VERSION}`,
+  });
+  try {
+    const server = await listen(collector, config);
+    logger.info({ host: config.host, port: addressPort(server) }, 'the collector listens');
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void stop(server, collector));
+    }
+  } catch (error) {
+    await collector.close();
+    throw error;
+  }
+}
+
+function listen({ app }: Collector, { host, port }: Config): Promise<ServerType> {
+  return new Promise((done, fail) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, () => done(server));
+    server.once('error', fail);
+  });
+}
+
+async function stop(server: ServerType, collector: Collector): Promise<void> {
+  logger.info('stopping: what was accepted is being finished');
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  const cut = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }, LAST_ANSWERS_MS);
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  await closed;
+  clearTimeout(cut);
+  await collector.close();
+  logger.info('stopped');
+}
+
+function addressPort(server: ServerType): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** libuv reads the size of its pool once, before any of this runs; a journal fsync must not wait behind queries. */
+function assertThreads(): void {
+  const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
+  if (threads >= requiredThreads()) return;
+  throw new ConfigError([
+    `environment UV_THREADPOOL_SIZE: expected at least ${requiredThreads()}, set before Node starts; got ${threads}`,
+  ]);
+}
+
+/** The repository's root, from which relative paths count. */
+function findRoot(from: string): string {
+  const parent = resolve(from, '..');
+  if (parent === from) return process.cwd();
+  return existsSync(join(parent, 'pnpm-workspace.yaml')) ? parent : findRoot(parent);
+}

@@ -1,0 +1,37 @@
+import { DatabaseError } from '../clickhouse/database.ts';
+import { DataDirLocked } from '../clickhouse/home.ts';
+import { MigrationMismatch } from '../clickhouse/migrate.ts';
+
+/** One sentence for a person who started the collector: what stands in the way and what to do. */
+export function explainStartFailure(error: unknown): string {
+  if (error instanceof DataDirLocked || error instanceof MigrationMismatch) return error.message;
+  const code = systemCode(error);
+  const path = error instanceof Error && 'path' in error ? ` (${String(error.path)})` : '';
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'The port is taken by another program. Stop that program, or set PORT to a free port.';
+    case 'EADDRNOTAVAIL':
+      return 'This machine does not have the address in HOST. Set HOST to one of its addresses, for example 127.0.0.1.';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `The data folder can't be written${path}. Give this user the right to write there, or set DATA_DIR to another folder.`;
+    case 'ENOSPC':
+      return `The disk is full${path}. Free some space, or set DATA_DIR to a folder on another disk.`;
+    case undefined:
+      break;
+    default:
+      return `The collector could not start: ${code}${path}.`;
+  }
+  if (error instanceof DatabaseError) {
+    return `The database could not be opened: ${error.message}. If CLICKHOUSE_URL is set, check that the server runs there.`;
+  }
+  return `The collector could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** The code of the error or of what caused it. */
+function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return systemCode(error.cause);
+}

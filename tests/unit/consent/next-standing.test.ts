@@ -1,0 +1,76 @@
+import type { ConsentDecision, ConsentState, ConsentStates } from '@tendero/schema';
+import { expect, test } from 'vitest';
+import type { ConsentStanding } from '../../../collector/src/consent/consent-store.ts';
+import {
+  nextStanding,
+  type ArrivedDecision,
+} from '../../../collector/src/consent/next-standing.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+function states(analytics: ConsentState, others: ConsentState = 'denied'): ConsentStates {
+  return { analytics, personalization: others, marketing: others, social: others };
+}
+
+function arrive(
+  id: string,
+  decision: Partial<ConsentDecision>,
+  rest: Partial<ArrivedDecision> = {},
+): ArrivedDecision {
+  return {
+    id,
+    decision: { states: states('granted'), version: '1', at: NOW, source: 'banner', ...decision },
+    sentAt: NOW,
+    receivedAt: NOW,
+    gpc: false,
+    ...rest,
+  };
+}
+
+function decide(...arrived: ArrivedDecision[]): ConsentStanding | undefined {
+  return arrived.reduce<ConsentStanding | undefined>(
+    (standing, one) => nextStanding(standing, one, () => 'ab') ?? standing,
+    undefined,
+  );
+}
+
+test('the newest decision wins, in whatever order they arrive', () => {
+  const grant = arrive('1', { at: NOW - 2_000 });
+  const withdrawal = arrive('2', { at: NOW - 1_000, states: states('denied') });
+  expect(decide(grant, withdrawal)?.granted).toEqual([]);
+  expect(decide(withdrawal, grant)?.granted).toEqual([]);
+});
+
+test('of two equally old decisions only what both grant is granted', () => {
+  const wide = arrive('1', { states: states('granted', 'granted') });
+  const narrow = arrive('2', { states: states('granted', 'denied') });
+  expect(decide(wide, narrow)?.granted).toEqual(['analytics']);
+  expect(decide(narrow, wide)?.granted).toEqual(['analytics']);
+});
+
+test('a known decision that is sent again later does not undo a withdrawal', () => {
+  const grant = arrive('1', { at: NOW - 10 });
+  const withdrawal = arrive('2', { at: NOW, states: states('denied') });
+  // the copy took a second longer on its way, so its corrected time is later than the withdrawal's
+  const copy = { ...grant, receivedAt: NOW + 1_000 };
+  expect(decide(grant, withdrawal, copy)?.granted).toEqual([]);
+});
+
+test('a browser clock that is wrong by years changes nothing', () => {
+  const wrong = NOW + 10 * 365 * 86_400_000;
+  const standing = decide(arrive('1', { at: wrong - 5_000 }, { sentAt: wrong }));
+  expect(standing?.decidedAt).toBe(NOW - 5_000);
+});
+
+test('no decision is made in the future', () => {
+  expect(decide(arrive('1', { at: NOW + 60_000 }))?.decidedAt).toBe(NOW);
+});
+
+test('Global Privacy Control narrows what others decided, not what the person said here', () => {
+  const all = { states: states('granted', 'granted') };
+  expect(decide(arrive('1', { ...all, source: 'tcf' }, { gpc: true }))?.granted).toEqual([
+    'analytics',
+    'personalization',
+  ]);
+  expect(decide(arrive('1', all, { gpc: true }))?.granted).toContain('marketing');
+});

@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  JournalUnavailable,
+  type JournalLine,
+  type Tally,
+} from '../../../collector/src/journal/journal.ts';
+import { openJournal } from '../../../collector/src/journal/open-journal.ts';
+import { readSegment } from '../../../collector/src/journal/read-segment.ts';
+
+const NEVER_MS = 2_000_000_000;
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tendero-journal-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+function openWith(options: Partial<Parameters<typeof openJournal>[0]> = {}) {
+  return openJournal({
+    directory,
+    clock: () => Date.UTC(2026, 10, 22),
+    summarize: () => [],
+    sealAfterMs: NEVER_MS,
+    ...options,
+  });
+}
+
+function line(value: number): JournalLine {
+  return { table: 'events_raw', json: JSON.stringify({ value }) };
+}
+
+async function readValues(paths: readonly { path: string }[]): Promise<number[]> {
+  const segments = await Promise.all(paths.map(({ path }) => readSegment(path)));
+  return segments
+    .flatMap(({ tables }) => tables.flatMap(({ chunks }) => chunks))
+    .flatMap((chunk) => chunk.toString().trim().split('\n'))
+    .map((json) => Number(/\d+/.exec(json)?.[0]));
+}
+
+test('what was appended stands in the file once the append resolves, in order', async () => {
+  const journal = await openWith();
+  await Promise.all([1, 2, 3].map((value) => journal.append([line(value)])));
+  const [name = ''] = await readdir(directory);
+  expect(await readValues([{ path: join(directory, name) }])).toEqual([1, 2, 3]);
+  await journal.close();
+});
+
+test('appends of two months never share a segment, whatever the clock does', async () => {
+  const journal = await openWith();
+  const november = Date.UTC(2026, 10, 30, 23, 59, 59, 999);
+  const months = [november, november + 1, november, november + 1];
+  await Promise.all(
+    months.map((receivedAt, value) => journal.append([line(value)], [], { receivedAt })),
+  );
+  await journal.close();
+  expect(journal.sealed).toHaveLength(4);
+  expect(await readValues(journal.sealed)).toEqual([0, 1, 2, 3]);
+});
+
+test('a segment is sealed before it could become several parts', async () => {
+  const journal = await openWith({ maxSegmentRows: 10 });
+  for (let value = 0; value < 25; value += 1) await journal.append([line(value)]);
+  await journal.close();
+  expect(journal.sealed).toHaveLength(3);
+  expect(await readValues(journal.sealed)).toHaveLength(25);
+});
+
+test('the tallies of one block become lines of that block', async () => {
+  const seen: number[] = [];
+  const summarize = (tallies: readonly Tally[]): JournalLine[] => {
+    seen.push(tallies.length);
+    return tallies.length === 0 ? [] : [line(tallies.length)];
+  };
+  const journal = await openWith({ summarize });
+  const tally = { siteId: 'a', minute: 0, counts: { stored: 1 } };
+  await Promise.all([journal.append([], [], { tally }), journal.append([], [], { tally })]);
+  await journal.close();
+  const values = await readValues(journal.sealed);
+  expect(values.reduce((sum, value) => sum + value, 0)).toBe(2);
+  expect(values).toEqual(seen.filter((count) => count > 0));
+});
+
+test('refuses when the disk does, tells every line so, and goes on when it can', async () => {
+  const journal = await openWith();
+  await rm(directory, { recursive: true });
+  const settled: boolean[] = [];
+  const watched: JournalLine = { ...line(1), settled: (isDurable) => settled.push(isDurable) };
+  await expect(journal.append([watched])).rejects.toBeInstanceOf(JournalUnavailable);
+  expect(settled).toEqual([false]);
+  await mkdir(directory);
+  await journal.append([line(2)]);
+  await journal.close();
+  expect(await readValues(journal.sealed)).toEqual([2]);
+});
+
+test('a torn tail is passed over and the rest is read', async () => {
+  const first = await openWith();
+  await first.append([line(1)]);
+  await first.append([line(2)]);
+  await first.close();
+  const [segment] = first.sealed;
+  const path = segment?.path ?? '';
+  const file = await open(path, 'r+');
+  const { size } = await file.stat();
+  await file.truncate(size - 3);
+  await file.close();
+  const again = await openWith();
+  expect(await readValues(again.sealed)).toEqual([1]);
+  expect((await readSegment(path)).strayBytes).toBeGreaterThan(0);
+  await again.append([line(3)]);
+  await again.close();
+  expect(await readValues(again.sealed)).toEqual([1, 3]);
+});
+
+test('takes no more after it was closed', async () => {
+  const journal = await openWith();
+  await journal.append([line(1)]);
+  await journal.close();
+  await expect(journal.append([line(2)])).rejects.toBeInstanceOf(JournalUnavailable);
+  expect(await readValues(journal.sealed)).toEqual([1]);
+});

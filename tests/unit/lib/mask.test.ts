@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { mask } from '../../../collector/src/lib/mask.ts';
+
+test.each([
+  ['https://shop.example/?mail=ana@example.com&x=1', 'https://shop.example/?mail=[email]&x=1'],
+  ['/reset?token=abc123&step=2', '/reset?token=[masked]&step=2'],
+  ['/reset?access_token=abc', '/reset?access_token=[masked]'],
+  ['/p?email=ana%40example.com', '/p?email=[email]'],
+  ['card 4111 1111 1111 1111 here', 'card [card] here'],
+  ['/cb#id_token=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sig', '/cb#id_token=[masked]'],
+  ['see eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sig there', 'see [token] there'],
+])('hides what names or opens: %s', (text, masked) => {
+  expect(mask(text)).toBe(masked);
+});
+
+test.each([
+  '/p/blue-teapot-123456',
+  '/order/2026000000000017',
+  '/?q=tea&sort=price',
+  'plain words',
+])('leaves alone what names nobody: %s', (text) => {
+  expect(mask(text)).toBe(text);
+});
