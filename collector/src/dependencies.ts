@@ -4,13 +4,14 @@ import type { Database } from './clickhouse/database.ts';
 import type { Config } from './config.ts';
 import type { ConsentStore } from './consent/consent-store.ts';
 import type { Ledger } from './consent/ledger.ts';
+import type { RecentItems } from './decide/recent-items.ts';
 import type { Live } from './ingest/live.ts';
 import type { Drain } from './journal/drain.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Metrics } from './operate/metrics.ts';
 import type { Refusals } from './operate/refusals.ts';
-import type { Recommender } from './recommend/recommender.ts';
+import type { LearningRecommender } from './recommend/recommender.ts';
 
 /** What the features stand on; `open-collector.ts` puts it together. Each feature asks for the part it needs. */
 export interface Dependencies {
@@ -24,7 +25,8 @@ export interface Dependencies {
   readonly consent: ConsentStore;
   readonly ledger: Ledger;
   readonly catalog: StoredCatalog;
-  readonly recommender: Recommender;
+  readonly recommender: LearningRecommender;
+  readonly recent: RecentItems;
   readonly metrics: Metrics;
   readonly refusals: Refusals;
   readonly isReady: () => boolean;

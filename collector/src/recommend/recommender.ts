@@ -1,6 +1,7 @@
 import type { Reason, Strategy } from '@tendero/schema';
+import type { EventRow } from '../ingest/event-row.ts';
 
-/** What a recommendation may know. Without consent for personalization `recent` is what the request itself said. */
+/** What a recommendation may know. Where nothing of a person may be read, `recent` is empty. */
 export interface RecommendQuery {
   readonly siteId: string;
   readonly strategy: Strategy;
@@ -8,18 +9,56 @@ export interface RecommendQuery {
   readonly item?: string;
   readonly category?: string;
   readonly cart: readonly string[];
-  /** Seen by this person, newest first; empty where nothing of a person may be read. */
+  /** Seen by this person, newest first. */
   readonly recent: readonly string[];
+  /** Shown elsewhere on the page: neither they nor others of their groups come again. */
+  readonly shown: readonly string[];
   readonly limit: number;
 }
 
 export interface Recommendation {
   readonly itemId: string;
+  /** Comparable within one answer and one reason only. */
   readonly score: number;
   readonly reason: Reason;
+}
+
+/** Goods that were bought in one order. */
+export interface BoughtTogether {
+  readonly itemId: string;
+  /** How many of the orders that count hold both. */
+  readonly orders: number;
+}
+
+/** What one visitor looked at in one session; only of who allows personalization. */
+export interface SeenSession {
+  readonly visitorId: string;
+  readonly sessionId: string;
+  /** In the order of their first view. */
+  readonly itemIds: readonly string[];
+  /** Those of them that went into the cart. */
+  readonly carted: readonly string[];
+}
+
+export interface OrderedItems {
+  readonly transactionId: string;
+  readonly itemIds: readonly string[];
 }
 
 /** Items for a slot, best first; only items that can be shown (URL, price, stock), no two of one group. */
 export interface Recommender {
   recommend(query: RecommendQuery): Recommendation[];
+  /** For the console: most often bought with an item, whether it can be shown or not. */
+  boughtTogether(siteId: string, itemId: string, limit: number): BoughtTogether[];
+}
+
+/** How a recommender comes to know things. Learning the same session or order again changes nothing. */
+export interface LearningRecommender extends Recommender {
+  learnEvents(events: readonly EventRow[]): void;
+  learnSession(siteId: string, session: SeenSession): void;
+  learnOrders(siteId: string, orders: readonly OrderedItems[]): void;
+  /** Counts that name no person, each from five visitors or more. */
+  learnCount(siteId: string, itemId: string, weight: number): void;
+  /** What this visitor looked at no longer leads anyone anywhere. */
+  forget(siteId: string, visitorId: string): void;
 }

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { decideRequest } from '@tendero/schema/zod';
+import { Hono } from 'hono';
+import type { Dependencies } from '../dependencies.ts';
+import { readJson } from '../lib/read-json.ts';
+import { publicSite, type SiteEnv } from '../middleware/public-site.ts';
+import { decide } from './decide.ts';
+
+type Parts = Pick<Dependencies, 'config' | 'catalog' | 'recommender' | 'consent' | 'recent'>;
+
+/** Twenty slots, and 200 items each in the cart and seen, are below 60 kB. */
+const MAX_BODY_BYTES = 65_536;
+
+/** `POST /decide`: what the page's widgets show; mount at `/v1`. */
+export function createDecideRoutes(parts: Parts): Hono<SiteEnv> {
+  const routes = new Hono<SiteEnv>();
+  routes.post('/decide', publicSite(parts), async (c) => {
+    const request = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: decideRequest });
+    c.header('Cache-Control', 'no-store');
+    return c.json(decide(parts, { id: randomUUID(), site: c.get('site'), request }));
+  });
+  return routes;
+}

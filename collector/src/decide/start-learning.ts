@@ -1,0 +1,45 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { EventRow } from '../ingest/event-row.ts';
+import { inOrder } from '../lib/in-order.ts';
+import { fillRecommender } from '../recommend/fill-recommender.ts';
+
+type Parts = Pick<
+  Dependencies,
+  'config' | 'clock' | 'database' | 'live' | 'consent' | 'recommender' | 'recent'
+>;
+
+/**
+ * Fills what decisions stand on from the database, then keeps it up with each accepted event.
+ * Resolves when it is filled; returns the function that ends the following.
+ */
+export async function startLearning(parts: Parts): Promise<() => void> {
+  const { config, clock, database, live, recommender, recent } = parts;
+  await inOrder(config.sites, ({ id: siteId }) =>
+    fillRecommender({
+      lane: database.serve,
+      siteId,
+      recommender,
+      now: clock(),
+      onSession: ({ visitorId, itemIds }) => recent.add(siteId, visitorId, itemIds),
+    }),
+  );
+  return live.subscribe((events) => {
+    recommender.learnEvents(events);
+    recent.learnEvents(events);
+    for (const event of events) if (isWithdrawal(parts, event)) forget(parts, event);
+  });
+}
+
+/** The ledger has the decision before its event is published. */
+function isWithdrawal(
+  { consent }: Parts,
+  { type, site_id: siteId, visitor_id: visitorId }: EventRow,
+) {
+  if (type !== 'consent_update') return false;
+  return consent.standing(siteId, visitorId)?.granted.includes('personalization') !== true;
+}
+
+function forget({ recommender, recent }: Parts, event: EventRow): void {
+  recommender.forget(event.site_id, event.visitor_id);
+  recent.forget(event.site_id, event.visitor_id);
+}

@@ -1,0 +1,88 @@
+import type { CatalogItem } from '@tendero/schema';
+import type { Catalog } from '../catalog/catalog.ts';
+import { candidates } from './candidates.ts';
+import { isShowable } from './is-showable.ts';
+import { learnEvent, learnOrders, learnSession } from './learn.ts';
+import type {
+  BoughtTogether,
+  LearningRecommender,
+  Recommendation,
+  RecommendQuery,
+} from './recommender.ts';
+import { createSiteMemory, type SiteMemory } from './site-memory.ts';
+
+/**
+ * Item co-occurrence and popularity, in memory. A slot is never empty while the catalogue has something to show:
+ * what is missing comes from the next best source.
+ */
+export function createRecommender({ catalog }: { catalog: Catalog }): LearningRecommender {
+  const sites = new Map<string, SiteMemory>();
+
+  function memoryOf(siteId: string): SiteMemory {
+    const known = sites.get(siteId);
+    if (known) return known;
+    const memory = createSiteMemory();
+    sites.set(siteId, memory);
+    return memory;
+  }
+
+  return {
+    recommend(query) {
+      const sources = { memory: memoryOf(query.siteId), catalog };
+      return pick(candidates(sources, query), { catalog, query });
+    },
+    boughtTogether: (siteId, itemId, limit) =>
+      boughtTogether(memoryOf(siteId), itemId).slice(0, limit),
+    learnEvents(events) {
+      for (const event of events) learnEvent(memoryOf(event.site_id), event);
+    },
+    learnSession: (siteId, session) => learnSession(memoryOf(siteId), session),
+    learnOrders: (siteId, orders) => learnOrders(memoryOf(siteId), orders),
+    learnCount(siteId, itemId, weight) {
+      const memory = memoryOf(siteId);
+      memory.popularity.add(memory.numberOf(itemId), weight);
+    },
+    forget: (siteId, visitorId) => memoryOf(siteId).seen.forget(visitorId),
+  };
+}
+
+interface PickOptions {
+  readonly catalog: Catalog;
+  readonly query: RecommendQuery;
+}
+
+/** The first that can be shown and are not there yet: on the page, in the cart, or as another of their group. */
+function pick(found: Iterable<Recommendation>, { catalog, query }: PickOptions): Recommendation[] {
+  const { siteId, item, cart, shown, limit } = query;
+  const taken = new Set([...cart, ...shown, ...(item === undefined ? [] : [item])]);
+  const groups = new Set<string>();
+  for (const itemId of taken) addGroup(groups, catalog.get(siteId, itemId));
+  const picked: Recommendation[] = [];
+  for (const one of found) {
+    if (picked.length === limit) break;
+    const entry = catalog.get(siteId, one.itemId);
+    if (taken.has(one.itemId) || !isShowable(entry) || isOfGroup(groups, entry)) continue;
+    taken.add(one.itemId);
+    addGroup(groups, entry);
+    picked.push(one);
+  }
+  return picked;
+}
+
+function addGroup(groups: Set<string>, item: CatalogItem | undefined): void {
+  if (item?.item_group_id !== undefined) groups.add(item.item_group_id);
+}
+
+function isOfGroup(groups: ReadonlySet<string>, item: CatalogItem): boolean {
+  return item.item_group_id !== undefined && groups.has(item.item_group_id);
+}
+
+function boughtTogether(memory: SiteMemory, itemId: string): BoughtTogether[] {
+  const item = memory.findNumber(itemId);
+  const found: BoughtTogether[] = [];
+  if (item === undefined) return found;
+  memory.bought.eachNeighbour(item, (other, orders) =>
+    found.push({ itemId: memory.idOf(other), orders }),
+  );
+  return found.sort((one, other) => other.orders - one.orders);
+}

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import type { ReadLane } from '../clickhouse/database.ts';
+import { inOrder } from '../lib/in-order.ts';
+import { MIN_VISITORS, WEIGHTS } from './learn.ts';
+import type { LearningRecommender, SeenSession } from './recommender.ts';
+
+interface Fill {
+  readonly lane: ReadLane;
+  readonly siteId: string;
+  readonly recommender: LearningRecommender;
+  /** In ms UTC. */
+  readonly now: number;
+  /** Called with each session too, oldest day first. */
+  readonly onSession: (session: SeenSession) => void;
+}
+
+/** What people wanted a season ago says little about today. */
+const SEASON_MS = 90 * 86_400_000;
+/** As many as the index keeps. */
+const MAX_SESSIONS = 200_000;
+const SESSIONS_A_QUERY = 20_000;
+const MAX_ORDERS = 200_000;
+const ORDERS_A_QUERY = 20_000;
+
+/** Teaches the recommender what the database knows of a site: sessions, counts and orders, a piece at a time. */
+export async function fillRecommender(fill: Fill): Promise<void> {
+  const since = new Date(fill.now - SEASON_MS).toISOString().slice(0, 10);
+  await inOrder(await findPieces(fill, since), (piece) => learnPiece(fill, piece));
+  await learnCounts(fill, since);
+  await learnAllOrders(fill);
+}
+
+/** The visitors of a day, or one of `parts` equal parts of them. */
+interface Piece {
+  readonly day: string;
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** The newest days that the index can hold, oldest first. */
+async function findPieces({ lane, siteId }: Fill, since: string): Promise<Piece[]> {
+  const days = await lane.query({
+    sql: DAYS,
+    params: { site: siteId, since },
+    row: z.object({ day: z.string(), sessions: z.coerce.number() }),
+  });
+  let room = MAX_SESSIONS;
+  const pieces: Piece[] = [];
+  for (const { day, sessions } of days) {
+    if (room <= 0) break;
+    room -= sessions;
+    const parts = Math.ceil(sessions / SESSIONS_A_QUERY);
+    for (let part = 0; part < parts; part += 1) pieces.push({ day, part, parts });
+  }
+  return pieces.toReversed();
+}
+
+const sessionRow = z
+  .object({
+    visitor_id: z.string(),
+    session_id: z.string(),
+    seen: z.array(z.string()),
+    carted: z.array(z.string()),
+  })
+  .transform((row): SeenSession => ({
+    visitorId: row.visitor_id,
+    sessionId: row.session_id,
+    itemIds: row.seen,
+    carted: row.carted,
+  }));
+
+async function learnPiece({ lane, siteId, recommender, onSession }: Fill, piece: Piece) {
+  const sessions = await lane.query({
+    sql: SESSIONS,
+    params: { site: siteId, day: piece.day, part: piece.part, parts: piece.parts },
+    row: sessionRow,
+  });
+  for (const session of sessions) {
+    recommender.learnSession(siteId, session);
+    onSession(session);
+  }
+}
+
+async function learnCounts({ lane, siteId, recommender }: Fill, since: string): Promise<void> {
+  const counts = await lane.query({
+    sql: COUNTS,
+    params: {
+      site: siteId,
+      since,
+      visitors: MIN_VISITORS,
+      view: WEIGHTS.view_item,
+      cart: WEIGHTS.add_to_cart,
+    },
+    row: z.object({ item_id: z.string(), weight: z.coerce.number() }),
+  });
+  for (const { item_id: itemId, weight } of counts) recommender.learnCount(siteId, itemId, weight);
+}
+
+const orderRow = z
+  .object({ transaction_id: z.string(), item_ids: z.array(z.string()) })
+  .transform((row) => ({ transactionId: row.transaction_id, itemIds: row.item_ids }));
+
+/** Page by page in the order of the table's key, among the newest. */
+async function learnAllOrders(fill: Fill, after = ''): Promise<void> {
+  const { lane, siteId, recommender } = fill;
+  const orders = await lane.query({
+    sql: ORDERS,
+    params: { site: siteId, after, most: MAX_ORDERS, rows: ORDERS_A_QUERY },
+    row: orderRow,
+  });
+  recommender.learnOrders(siteId, orders);
+  const last = orders.at(-1);
+  if (last && orders.length === ORDERS_A_QUERY) await learnAllOrders(fill, last.transactionId);
+}
+
+const DAYS = `
+SELECT toString(client_day) AS day, uniqExact(visitor_id, session_id) AS sessions
+FROM events_personalization
+WHERE site_id = {site: String} AND client_day >= {since: Date}
+  AND type IN ('view_item', 'add_to_cart') AND NOT internal
+GROUP BY client_day
+ORDER BY client_day DESC`;
+
+const SESSIONS = `
+SELECT
+    visitor_id,
+    session_id,
+    arrayDistinct(arrayMap(one -> one.2, arraySort(groupArray((time, item_id))))) AS seen,
+    groupUniqArrayIf(item_id, type = 'add_to_cart') AS carted
+FROM events_personalization
+ARRAY JOIN items.item_id AS item_id
+WHERE site_id = {site: String} AND client_day = {day: Date}
+  AND type IN ('view_item', 'add_to_cart') AND NOT internal
+  AND cityHash64(visitor_id) % {parts: UInt32} = {part: UInt32}
+GROUP BY visitor_id, session_id
+ORDER BY min(time)`;
+
+const COUNTS = `
+SELECT item_id, sum(if(type = 'add_to_cart', {cart: UInt32}, {view: UInt32})) AS weight
+FROM events_analytics
+ARRAY JOIN items.item_id AS item_id
+WHERE site_id = {site: String} AND client_day >= {since: Date}
+  AND type IN ('view_item', 'add_to_cart') AND NOT internal
+  AND NOT has(purposes, 'personalization')
+GROUP BY item_id
+HAVING uniqExact(visitor_id) >= {visitors: UInt32}`;
+
+const ORDERS = `
+SELECT transaction_id, arrayFilter((item_id, kind) -> kind = 'goods', lines.item_id, lines.kind) AS item_ids
+FROM orders FINAL
+WHERE site_id = {site: String} AND transaction_id > {after: String}
+  AND placed_at >= (
+      SELECT min(placed_at) FROM (
+          SELECT placed_at FROM orders WHERE site_id = {site: String} ORDER BY placed_at DESC LIMIT {most: UInt32}
+      )
+  )
+ORDER BY transaction_id
+LIMIT {rows: UInt32}`;

@@ -1,0 +1,76 @@
+import type { EventRow } from '../ingest/event-row.ts';
+import type { OrderedItems, SeenSession } from './recommender.ts';
+import type { SiteMemory } from './site-memory.ts';
+
+/** What an event says about an item, in views. */
+export const WEIGHTS = { view_item: 1, add_to_cart: 3 } as const;
+/** Orders come from the shop's own books, so a browser's `purchase` counts for nothing here. */
+const ORDER_WEIGHT = 5;
+
+/** Counts without a person in them need this many visitors behind each. */
+export const MIN_VISITORS = 5;
+
+/** Takes one event in; what its purposes do not allow, and the team's own, leaves no trace. */
+export function learnEvent(memory: SiteMemory, event: EventRow): void {
+  const weight = isKnown(event.type) ? WEIGHTS[event.type] : 0;
+  if (weight === 0 || event.internal) return;
+  for (const itemId of event['items.item_id']) {
+    const item = memory.numberOf(itemId);
+    if (event.purposes.includes('personalization')) {
+      learnSeen(memory, { event, item, weight });
+    } else if (event.purposes.includes('analytics')) {
+      learnUnproven(memory, { event, item, weight });
+    }
+  }
+}
+
+/** Takes in what is known of one session from before. */
+export function learnSession(memory: SiteMemory, session: SeenSession): void {
+  const basket = { owner: session.visitorId, name: session.sessionId };
+  const carted = new Set(session.carted);
+  for (const itemId of session.itemIds) {
+    const item = memory.numberOf(itemId);
+    const weight = WEIGHTS.view_item + (carted.has(itemId) ? WEIGHTS.add_to_cart : 0);
+    if (memory.seen.add(basket, item)) memory.popularity.add(item, weight);
+  }
+}
+
+/** Takes orders in; one that is known only adds what is new in it. */
+export function learnOrders(memory: SiteMemory, orders: readonly OrderedItems[]): void {
+  for (const { transactionId, itemIds } of orders) {
+    const basket = { owner: transactionId, name: '' };
+    for (const itemId of itemIds) {
+      const item = memory.numberOf(itemId);
+      if (memory.bought.add(basket, item)) memory.popularity.add(item, ORDER_WEIGHT);
+    }
+  }
+}
+
+interface Sign {
+  readonly event: EventRow;
+  readonly item: number;
+  readonly weight: number;
+}
+
+function isKnown(type: string): type is keyof typeof WEIGHTS {
+  return type in WEIGHTS;
+}
+
+/** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */
+function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
+  const basket = { owner: event.visitor_id, name: event.session_id };
+  const isNew = memory.seen.add(basket, item);
+  if (isNew || event.type === 'add_to_cart') memory.popularity.add(item, weight);
+}
+
+function learnUnproven(memory: SiteMemory, { event, item, weight }: Sign): void {
+  const unproven = memory.unproven.get(item) ?? { visitors: new Set(), weight: 0 };
+  if (unproven.visitors.size === MIN_VISITORS) {
+    memory.popularity.add(item, weight);
+    return;
+  }
+  memory.unproven.set(item, unproven);
+  unproven.visitors.add(event.visitor_id);
+  unproven.weight += weight;
+  if (unproven.visitors.size === MIN_VISITORS) memory.popularity.add(item, unproven.weight);
+}

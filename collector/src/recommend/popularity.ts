@@ -1,0 +1,46 @@
+/** How sought-after items are: a count for each, and the leaders in order. */
+export interface Popularity {
+  add(item: number, weight: number): void;
+  count(item: number): number;
+  /** The leaders, first the most sought-after. */
+  leaders(): readonly number[];
+}
+
+/** Enough to find a slot's worth of most categories among them, and short to keep in order. */
+const MAX_LEADERS = 1_000;
+
+/** Counts only grow, so an item that joins the leaders passes the last of them. */
+export function createPopularity(): Popularity {
+  const counts: number[] = [];
+  const leaders: number[] = [];
+  const ranks = new Map<number, number>();
+
+  const countAt = (rank: number) => counts[leaders[rank] ?? -1] ?? 0;
+
+  function place(item: number, rank: number): void {
+    leaders[rank] = item;
+    ranks.set(item, rank);
+  }
+
+  function join(item: number): number | undefined {
+    if (leaders.length < MAX_LEADERS) return leaders.length;
+    const lastRank = MAX_LEADERS - 1;
+    const last = leaders[lastRank];
+    if (last === undefined || (counts[last] ?? 0) >= (counts[item] ?? 0)) return undefined;
+    ranks.delete(last);
+    return lastRank;
+  }
+
+  return {
+    add(item, weight) {
+      const count = (counts[item] ?? 0) + weight;
+      counts[item] = count;
+      let rank = ranks.get(item) ?? join(item);
+      if (rank === undefined) return;
+      for (; rank > 0 && countAt(rank - 1) < count; rank -= 1) place(leaders[rank - 1] ?? -1, rank);
+      place(item, rank);
+    },
+    count: (item) => counts[item] ?? 0,
+    leaders: () => leaders,
+  };
+}

@@ -1,0 +1,39 @@
+import { type Baskets, createBaskets } from './baskets.ts';
+import { createPopularity, type Popularity } from './popularity.ts';
+
+/** What is known of one site's goods; items are numbered, so that counting runs over plain arrays. */
+export interface SiteMemory {
+  readonly seen: Baskets;
+  readonly bought: Baskets;
+  readonly popularity: Popularity;
+  /** Items that only visitors without personalization looked at, until there are enough of them. */
+  readonly unproven: Map<number, Unproven>;
+  /** The item's number; a new one where it is not known yet. */
+  numberOf(itemId: string): number;
+  findNumber(itemId: string): number | undefined;
+  idOf(item: number): string;
+}
+
+export interface Unproven {
+  readonly visitors: Set<string>;
+  weight: number;
+}
+
+export function createSiteMemory(): SiteMemory {
+  const numbers = new Map<string, number>();
+  const ids: string[] = [];
+  return {
+    seen: createBaskets(),
+    bought: createBaskets(),
+    popularity: createPopularity(),
+    unproven: new Map(),
+    numberOf(itemId) {
+      const known = numbers.get(itemId);
+      if (known !== undefined) return known;
+      numbers.set(itemId, ids.length);
+      return ids.push(itemId) - 1;
+    },
+    findNumber: (itemId) => numbers.get(itemId),
+    idOf: (item) => ids[item] ?? '',
+  };
+}
