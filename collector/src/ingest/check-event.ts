@@ -57,7 +57,7 @@ const BAD_TIME = {
 };
 
 /** Depth and size are bounded before anything else looks at the value. */
-function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined {
+export function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined {
   if (depthOf(value) > LIMITS.maxDepth) {
     return { code: 'too_deep', path: '', message: `expected at most ${LIMITS.maxDepth} levels` };
   }
@@ -79,7 +79,12 @@ function depthOf(value: unknown, level = 0): number {
   );
 }
 
-function toRejection(code: string, error: z.ZodError, prefix: string): Omit<Rejection, 'index'> {
+/** The first problem that the parser found, without the value itself. */
+export function toRejection(
+  code: string,
+  error: z.ZodError,
+  prefix: string,
+): Omit<Rejection, 'index'> {
   const [issue] = error.issues;
   const path = (issue?.path ?? []).map(String).join('.').slice(0, 200);
   return {

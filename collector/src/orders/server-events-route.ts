@@ -1,0 +1,149 @@
+import type { Receipt, Rejection } from '@tendero/schema';
+import { LIMITS } from '@tendero/schema';
+import { serverEnvelope } from '@tendero/schema/zod';
+import { Hono } from 'hono';
+import type { Config, Site } from '../config.ts';
+import type { ConsentStanders, ConsentStanding } from '../consent/consent-store.ts';
+import type { EventRow } from '../ingest/event-row.ts';
+import type { Live } from '../ingest/live.ts';
+import { noOutcomes } from '../ingest/outcome-lines.ts';
+import { createRecentIds, type RecentIds } from '../ingest/recent-ids.ts';
+import { rowJson } from '../ingest/row-json.ts';
+import type { Journal, JournalLine } from '../journal/journal.ts';
+import type { Clock } from '../lib/clock.ts';
+import { RequestProblem } from '../lib/problem.ts';
+import { readJsonBody } from '../lib/read-body.ts';
+import type { SiteEnv } from '../middleware/public-site.ts';
+import { serverSite } from '../middleware/server-site.ts';
+import type { LearningRecommender, OrderedItems } from '../recommend/recommender.ts';
+import { checkServerEvent } from './check-server-event.ts';
+import { contactRow } from './contact-row.ts';
+import { type CoveredPerson, orderRow, refundRow } from './order-rows.ts';
+import { createVersions } from './versions.ts';
+
+interface ServerEventDependencies {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly consent: ConsentStanders;
+  readonly live: Live;
+  readonly recommender: Pick<LearningRecommender, 'learnOrders'>;
+}
+
+/** A shop's server sends in bulk, so a body may be as large as an unpacked one of a browser. */
+const BODY_LIMITS = {
+  maxBodyBytes: LIMITS.maxUnpackedBytes,
+  maxUnpackedBytes: LIMITS.maxUnpackedBytes,
+};
+
+/**
+ * `POST /v1/server/events`: 202 when every outcome is durable; 503 when it can't be made so, and then nothing counts.
+ * An order sent again replaces the one before.
+ */
+export function createServerEventRoutes(dependencies: ServerEventDependencies): Hono<SiteEnv> {
+  const { config, clock, journal, consent, live, recommender } = dependencies;
+  const recentIds = createRecentIds();
+  const nextVersion = createVersions(clock);
+
+  return new Hono<SiteEnv>().post('/', serverSite({ config }), async (c) => {
+    const gzip = c.req.header('Content-Encoding') === 'gzip';
+    const entries = parseEnvelope(await readJsonBody(c, { ...BODY_LIMITS, gzip }));
+    const site = c.get('site');
+    const standing = (visitorId: string) => consent.standing(site.id, visitorId);
+    const booked = book(entries, { site, receivedAt: clock(), standing, recentIds, nextVersion });
+    const touched = booked.events.map((row) => ({ siteId: row.site_id, day: row.day }));
+    await journal.append(booked.lines, touched);
+    for (const id of booked.ids) recentIds.add(site.id, id);
+    live.publish(booked.events);
+    recommender.learnOrders(site.id, booked.orders);
+    return c.json(booked.receipt satisfies Receipt, 202);
+  });
+}
+
+interface Bookkeeping {
+  readonly site: Site;
+  readonly receivedAt: number;
+  readonly standing: (visitorId: string) => ConsentStanding | undefined;
+  readonly recentIds: RecentIds;
+  readonly nextVersion: () => number;
+}
+
+interface Booked {
+  readonly receipt: Receipt;
+  readonly lines: JournalLine[];
+  readonly ids: Set<string>;
+  readonly events: EventRow[];
+  readonly orders: OrderedItems[];
+}
+
+/** Gives every entry its outcome: rejected, duplicate or stored. Nothing outside changes. */
+function book(entries: readonly unknown[], keeping: Bookkeeping): Booked {
+  const booked: Booked = {
+    receipt: { outcomes: noOutcomes(), rejected: [] },
+    lines: [],
+    ids: new Set(),
+    events: [],
+    orders: [],
+  };
+  for (const [index, entry] of entries.entries()) {
+    const checked = checkServerEvent(entry);
+    if (!checked.ok) reject(booked, { index, ...checked.rejection });
+    else if (isKnown(checked.event.id, booked, keeping)) booked.receipt.outcomes.duplicate += 1;
+    else store(checked, booked, keeping);
+  }
+  return booked;
+}
+
+function reject({ receipt }: Booked, rejection: Rejection): void {
+  receipt.outcomes.rejected += 1;
+  receipt.rejected.push(rejection);
+}
+
+function isKnown(id: string, { ids }: Booked, { site, recentIds }: Bookkeeping): boolean {
+  return ids.has(id) || recentIds.has(site.id, id);
+}
+
+type Storable = Extract<ReturnType<typeof checkServerEvent>, { ok: true }>;
+
+function store(checked: Storable, booked: Booked, keeping: Bookkeeping): void {
+  const { event } = checked;
+  const { site, receivedAt, nextVersion } = keeping;
+  const person = coveredPerson(event.visitor_id, keeping);
+  booked.receipt.outcomes.stored += 1;
+  booked.ids.add(event.id);
+  if (checked.kind === 'contact') {
+    const row = contactRow({ event, site, receivedAt, ...person });
+    booked.events.push(row);
+    booked.lines.push({ table: 'events_raw', json: rowJson(row) });
+    return;
+  }
+  const capture = { event, site, receivedAt, ...person, version: nextVersion() };
+  if (event.type === 'refund') {
+    const json = JSON.stringify(refundRow(capture, checked.value));
+    booked.lines.push({ table: 'refunds', json });
+    return;
+  }
+  const row = orderRow(capture, checked.value);
+  booked.orders.push({ transactionId: row.transaction_id, itemIds: row['lines.item_id'] });
+  booked.lines.push({ table: 'orders', json: JSON.stringify(row) });
+}
+
+/** The shop's books need no visitor; one is kept where today's consent lets reports or decisions use it. */
+function coveredPerson(visitorId: string | undefined, { standing }: Bookkeeping): CoveredPerson {
+  const found = visitorId === undefined ? undefined : standing(visitorId);
+  const isCovered = ['analytics', 'personalization'].some((one) => found?.granted.includes(one));
+  return isCovered ? { visitorId, standing: found } : { visitorId: undefined, standing: undefined };
+}
+
+function parseEnvelope(body: unknown): readonly unknown[] {
+  const parsed = serverEnvelope.safeParse(body);
+  if (parsed.success) return parsed.data.events;
+  const [issue] = parsed.error.issues;
+  throw new RequestProblem({
+    status: 400,
+    code: 'bad_envelope',
+    detail: 'The envelope does not fit the contract.',
+    expected: `{ v: 1, events: […] } with at most ${LIMITS.maxEvents} events`,
+    got: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 300),
+  });
+}
