@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
@@ -42,34 +43,53 @@ const SESSION = {
   max_query_size: '16777216',
 } as const satisfies ClickHouseSettings;
 
+/**
+ * A query of the console may not take the shop down or reach out of the database, whoever wrote it. These stand on
+ * the connection: `readonly` in the text of a query could be undone by a subquery's own SETTINGS.
+ */
+const CONSOLE = {
+  max_execution_time: 20,
+  max_memory_usage: '2000000000',
+  max_result_rows: '100000',
+  readonly: '1',
+} as const satisfies ClickHouseSettings;
+
+/** The client would log each failure with the values that ClickHouse quotes. */
+const LOG = { level: ClickHouseLogLevel.OFF };
+
 /** The longest that a server may take for one statement. */
 const REQUEST_TIMEOUT_MS = 600_000;
 
+/** What a connection is for. `setup` is on no database yet. */
+export type Purpose = 'setup' | 'work' | 'console';
+
 /**
- * A connection with the session's settings and, unless `database` is false, on its database.
+ * A connection with the settings of its purpose.
  * @throws {DataDirLocked} when another process holds the folder.
  */
-export async function openClient(home: Home, { database = true } = {}): Promise<ClickHouseClient> {
-  if (home.url !== undefined) return openRemote(home, home.url, database);
+export async function openClient(home: Home, purpose: Purpose): Promise<ClickHouseClient> {
+  const settings = { ...SESSION, ...(purpose === 'console' ? CONSOLE : {}) };
+  if (home.url !== undefined) return openRemote(home, purpose, settings);
   const client = openEmbedded(join(home.dataDir, 'clickhouse'));
-  const settings = Object.entries(SESSION).map(([name, value]) => `${name} = '${value}'`);
-  await client.command({ query: `SET ${settings.join(', ')}` });
-  if (database) await client.command({ query: `USE ${home.database}` });
+  if (purpose !== 'setup') await client.command({ query: `USE ${home.database}` });
+  const values = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
+  await client.command({ query: `SET ${values.join(', ')}` });
   return client;
 }
 
-function openRemote(home: Home, url: string, database: boolean): ClickHouseClient {
+function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings): ClickHouseClient {
   return createClient({
-    url,
+    ...(home.url === undefined ? {} : { url: home.url }),
+    ...(purpose === 'setup' ? {} : { database: home.database }),
+    log: LOG,
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 1,
     clickhouse_settings: {
-      ...SESSION,
+      ...settings,
       // an error after the first rows changes the status instead of ending up among them
       wait_end_of_query: 1,
       ...(home.cluster === undefined ? {} : { distributed_product_mode: 'global' }),
     },
-    ...(database ? { database: home.database } : {}),
   });
 }
 
@@ -77,7 +97,7 @@ function openEmbedded(path: string): ClickHouseClient {
   assertWritable(path);
   try {
     const connection: unknown = createChdbConnection({ path });
-    if (isConnection(connection)) return createClient({ connection });
+    if (isConnection(connection)) return createClient({ connection, log: LOG });
   } catch (cause) {
     throw new DataDirLocked(path, cause);
   }

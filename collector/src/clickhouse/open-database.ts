@@ -5,32 +5,25 @@ import type { Logger } from 'pino';
 import type * as z from 'zod';
 import type { Database, Query, QueryParams, ReadLane, WriteLane } from './database.ts';
 import { toDatabaseError, type Work } from './failure.ts';
-import { type Home, openClient } from './home.ts';
+import { type Home, openClient, type Purpose } from './home.ts';
 import { type LaneCounts, LANES } from './lane-counts.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readRows } from './read-rows.ts';
-import { bindParams } from './sql-text.ts';
+import { assertReadsOnly, bindParams } from './sql-text.ts';
 
-/** A query of the console may not take the shop down, whoever wrote it. */
-const CONSOLE_LIMITS = {
-  readonly: 1,
-  max_execution_time: 20,
-  max_memory_usage: 2_000_000_000,
-  max_result_rows: 100_000,
-};
+/**
+ * One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows.
+ * They stand in the text: given beside it, chDB would keep them for the connection's next queries.
+ */
+const INSERT_SETTINGS = [
+  'async_insert = 0',
+  'input_format_skip_unknown_fields = 0',
+  'max_insert_block_size = 1000000',
+  'min_insert_block_size_rows = 1000000',
+  'min_insert_block_size_bytes = 2000000000',
+].join(', ');
 
-/** One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows. */
-const INSERT_SETTINGS = {
-  async_insert: 0,
-  input_format_skip_unknown_fields: 0,
-  max_insert_block_size: 1_000_000,
-  min_insert_block_size_rows: 1_000_000,
-  min_insert_block_size_bytes: 2_000_000_000,
-};
-
-const CLUSTER_INSERT_SETTINGS = { distributed_foreground_insert: 1, insert_quorum: "'auto'" };
-
-type Settings = Readonly<Record<string, string | number>>;
+const CLUSTER_INSERT_SETTINGS = `${INSERT_SETTINGS}, distributed_foreground_insert = 1, insert_quorum = 'auto'`;
 
 interface OpenDatabaseOptions {
   home: Home;
@@ -46,29 +39,29 @@ interface OpenDatabaseOptions {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { home, lanes = LANES, logger } = options;
   // Stays open until the end: chDB lets go of the data directory with its last connection.
-  const anchor = await openClient(home, { database: false });
+  const anchor = await openClient(home, 'setup');
   const onCluster = home.cluster === undefined ? '' : ` ON CLUSTER '${home.cluster}'`;
   const create = `CREATE DATABASE IF NOT EXISTS ${home.database}${onCluster} ENGINE = Atomic`;
   await attempt('command', () => anchor.command({ query: create }));
 
-  const pool = (name: string, size: number) =>
+  const pool = (purpose: Purpose, size: number) =>
     createPool<ClickHouseClient>({
       size,
-      open: () => openClient(home),
+      open: () => openClient(home, purpose),
       async close(client) {
-        logger.debug({ lane: name }, 'database connection closed');
+        logger.debug({ purpose }, 'database connection closed');
         await client.close();
       },
     });
   const pools = {
-    write: pool('write', 1),
-    serve: pool('serve', lanes.serve),
+    write: pool('work', 1),
+    serve: pool('work', lanes.serve),
     console: pool('console', lanes.console),
   };
   return {
     write: createWriteLane(pools.write, home),
-    serve: createReadLane(pools.serve, {}),
-    console: createReadLane(pools.console, CONSOLE_LIMITS),
+    serve: createReadLane(pools.serve),
+    console: createConsoleLane(pools.console),
     async close() {
       await Promise.all([pools.write.close(), pools.serve.close(), pools.console.close()]);
       await anchor.close();
@@ -76,38 +69,39 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   };
 }
 
-function createReadLane(pool: Pool<ClickHouseClient>, settings: Settings): ReadLane {
+function createReadLane(pool: Pool<ClickHouseClient>): ReadLane {
   return {
     async query<Row extends z.ZodType>({ sql, params, row }: Query<Row>) {
-      const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow${clause(settings)}`;
+      const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow`;
       const answer = await attempt('read', () => pool.run((client) => ask(client, text)));
       return readRows(answer, row);
     },
   };
 }
 
-function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
-  const settings = {
-    ...INSERT_SETTINGS,
-    ...(home.cluster === undefined ? {} : CLUSTER_INSERT_SETTINGS),
-  };
+function createConsoleLane(pool: Pool<ClickHouseClient>): ReadLane {
+  const lane = createReadLane(pool);
   return {
-    ...createReadLane(pool, {}),
+    async query(query) {
+      assertReadsOnly(query.sql);
+      return lane.query(query);
+    },
+  };
+}
+
+function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
+  const settings = home.cluster === undefined ? INSERT_SETTINGS : CLUSTER_INSERT_SETTINGS;
+  return {
+    ...createReadLane(pool),
     async command(sql: string, params?: QueryParams) {
       const text = bindParams(sql, params);
       await attempt('command', () => pool.run((client) => client.command({ query: text })));
     },
     async insert(table: string, chunks: readonly Buffer[]) {
-      const text = `INSERT INTO ${table}${clause(settings)} FORMAT JSONEachRow`;
+      const text = `INSERT INTO ${table} SETTINGS ${settings} FORMAT JSONEachRow`;
       await attempt('insert', () => pool.run((client) => ask(client, text, chunks)));
     },
   };
-}
-
-/** Settings stand in the text: given beside it, chDB would keep them for the connection's next queries. */
-function clause(settings: Settings): string {
-  const entries = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
-  return entries.length === 0 ? '' : ` SETTINGS ${entries.join(', ')}`;
 }
 
 async function ask(

@@ -32,6 +32,17 @@ export function splitStatements(sql: string): string[] {
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }
 
+/**
+ * chDB's `readonly` has holes: a subquery's `SETTINGS readonly = 0` lifts it, and the function `file` and
+ * `INTO OUTFILE` ignore it. SQL of this program uses none of them.
+ * @throws {TypeError} when the text has one outside of strings and comments.
+ */
+export function assertReadsOnly(sql: string): void {
+  const bare = sql.replace(new RegExp(OPAQUE, 'g'), (token) => (/^["`]/.test(token) ? token : ' '));
+  const found = /\b(?:SETTINGS\s+\w+\s*=|OUTFILE\b|file["`]?\s*\()/i.exec(bare)?.[0];
+  if (found !== undefined) throw new TypeError(`a query of the console must not use ${found}`);
+}
+
 /** A string literal of ClickHouse's SQL. */
 export function quote(value: string): string {
   const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0');
