@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Assets } from './assets/asset-routes.ts';
 import { createCatalogRoutes } from './catalog/catalog-routes.ts';
+import { createDecideRoutes } from './decide/decide-routes.ts';
+import { createSiteRoutes } from './decide/site-routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
 import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
@@ -19,15 +21,20 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.notFound(() => {
     throw noSuchRoute();
   });
-  app.route('/', createHealthRoutes(dependencies));
+  app.route('/', createHealthRoutes({ ...dependencies, registry: dependencies.metrics.registry }));
   app.route('/', assets.routes);
 
   app.use('/v1/*', rateLimit(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
   app.route('/v1/events', createEventsRoutes(dependencies));
+  app.route('/v1/decide', createDecideRoutes(dependencies));
+  app.route('/v1', createSiteRoutes(dependencies));
   app.route('/v1/identify', createIdentifyRoutes(dependencies));
   app.route('/v1/social', createSocialRoutes(dependencies));
-  app.route('/v1/server/events', createServerEventRoutes(dependencies));
+  app.route('/v1/server/events', createServerEventRoutes({
+    ...dependencies,
+    onOrders: () => undefined,
+  }));
   app.route('/v1/catalog', createCatalogRoutes(dependencies));
   return app;
 }

@@ -13,6 +13,8 @@ import type { Config } from './config.ts';
 import { loadConsentStore, type ConsentStore } from './consent/consent-store.ts';
 import { createLedger, loadChainHead, type Ledger } from './consent/ledger.ts';
 import { recoverConsent } from './consent/recover.ts';
+import { createRecentItems } from './decide/recent-items.ts';
+import { startLearning } from './decide/start-learning.ts';
 import { createLive } from './ingest/live.ts';
 import { outcomeLines } from './ingest/outcome-lines.ts';
 import { startDrain } from './journal/drain.ts';
@@ -69,8 +71,12 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   const live = createLive((error) =>
     logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
   );
-  const recommender = await createRecommender({ config, database, catalog, live });
+  const recommender = createRecommender({ catalog });
+  const recent = createRecentItems();
   const drain = startDrain({ journal, directory, lane: database.write, logger, random });
+  // First what an earlier run left in the journal, so that the recommender learns that too.
+  await drain.drainNow();
+  await startLearning({ config, clock, database, live, consent, recommender, recent });
 
   let open = true;
   const app = createApp(
@@ -87,6 +93,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
         ledger,
         catalog,
         recommender,
+        recent,
         metrics,
       },
       refusals: createRefusals(),

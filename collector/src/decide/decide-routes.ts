@@ -11,10 +11,10 @@ type Parts = Pick<Dependencies, 'config' | 'catalog' | 'recommender' | 'consent'
 /** Twenty slots, and 200 items each in the cart and seen, are below 60 kB. */
 const MAX_BODY_BYTES = 65_536;
 
-/** `POST /decide`: what the page's widgets show; mount at `/v1`. */
+/** `POST /`: what the page's widgets show; mount at `/v1/decide`. */
 export function createDecideRoutes(parts: Parts): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
-  routes.post('/decide', publicSite(parts), async (c) => {
+  routes.post('/', publicSite(parts), async (c) => {
     const request = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: decideRequest });
     c.header('Cache-Control', 'no-store');
     return c.json(decide(parts, { id: randomUUID(), site: c.get('site'), request }));

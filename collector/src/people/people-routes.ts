@@ -18,10 +18,10 @@ type Parts = Pick<Dependencies, 'config' | 'clock' | 'consent' | 'journal'>;
 /** The largest token and its neighbours are below 20 kB. */
 const MAX_BODY_BYTES = 32_768;
 
-/** `POST /identify`: ties a visitor to the customer that the shop's server vouches for; mount at `/v1`. */
+/** `POST /`: ties a visitor to the customer that the shop's server vouches for; mount at `/v1/identify`. */
 export function createIdentifyRoutes({ config, clock, consent, journal }: Parts): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
-  routes.post('/identify', publicSite({ config }), async (c) => {
+  routes.post('/', publicSite({ config }), async (c) => {
     const { id: siteId, identityKey } = c.get('site');
     if (identityKey === undefined) throw noIdentityKey();
     const body = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: identifyRequest });
