@@ -11,13 +11,13 @@ import { type ItemFormat, readItems } from './read-items.ts';
 import type { StoredCatalog } from './stored-catalog.ts';
 import { replaceUpload, upsertUpload } from './upload.ts';
 
-const FORMATS: Readonly<Record<string, ItemFormat>> = {
-  'application/x-ndjson': 'ndjson',
-  'application/ndjson': 'ndjson',
-  'application/jsonl': 'ndjson',
-  'text/csv': 'csv',
-  'text/tab-separated-values': 'tsv',
-};
+const FORMATS: ReadonlyMap<string, ItemFormat> = new Map([
+  ['application/x-ndjson', 'ndjson'],
+  ['application/ndjson', 'ndjson'],
+  ['application/jsonl', 'ndjson'],
+  ['text/csv', 'csv'],
+  ['text/tab-separated-values', 'tsv'],
+]);
 
 /** A change of one item (RFC 7396): null takes a field away. */
 const itemPatch = z.record(z.string(), z.unknown());
@@ -36,7 +36,7 @@ export function createCatalogRoutes({
 
   routes.put('/items', async (c) => {
     const { id: siteId, locale } = c.get('site');
-    const format = FORMATS[mediaType(c.req.header('Content-Type'))];
+    const format = FORMATS.get(mediaType(c.req.header('Content-Type')));
     if (!format) throw unknownFormat();
     const lines = readItems(c.req.raw.body ?? noBody(), { format, locale });
     const force = c.req.query('force') === '1';
@@ -97,7 +97,7 @@ function unknownFormat(): RequestProblem {
     status: 415,
     code: 'unknown_format',
     detail: 'The body is in no format that a catalogue can have.',
-    expected: `Content-Type: one of ${Object.keys(FORMATS).join(', ')}`,
+    expected: `Content-Type: one of ${[...FORMATS.keys()].join(', ')}`,
   });
 }
 

@@ -1,10 +1,10 @@
 /** Google Merchant's names for our columns. */
-const ALIASES: Readonly<Record<string, string>> = {
-  id: 'item_id',
-  link: 'url',
-  image_link: 'image_url',
-  product_type: 'category',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['id', 'item_id'],
+  ['link', 'url'],
+  ['image_link', 'image_url'],
+  ['product_type', 'category'],
+]);
 
 const PRICE = /^(\d+(?:\.\d+)?)(?:\s*([A-Z]{3}))?$/;
 
@@ -32,7 +32,7 @@ interface Cell {
 }
 
 function readCell(item: Readonly<Record<string, unknown>>, { column, value, locale }: Cell) {
-  const name = ALIASES[column] ?? column;
+  const name = ALIASES.get(column) ?? column;
   if (name === 'price' || name === 'sale_price') return readPrice(name, value);
   if (name === 'category') return { category: value.split('>').map((part) => part.trim()) };
   if (name === 'availability') return { availability: readAvailability(value) };

@@ -1,11 +1,20 @@
 import type { DecideRequest, Decision, Slot, SlotAnswer } from '@tendero/schema';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../config.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { ConsentStanders } from '../consent/consent-store.ts';
 import { chooseOffer } from '../offers/choose-offer.ts';
+import type { Recommender } from '../recommend/recommender.ts';
 import { presentItem } from './present-item.ts';
 import { readableRecent } from './readable-recent.ts';
+import type { RecentItems } from './recent-items.ts';
 
-type Parts = Pick<Dependencies, 'catalog' | 'recommender' | 'consent' | 'recent'>;
+/** What decisions stand on. */
+export interface DecideParts {
+  readonly catalog: Catalog;
+  readonly recommender: Recommender;
+  readonly consent: ConsentStanders;
+  readonly recent: RecentItems;
+}
 
 interface Question {
   /** Of the decision; impressions and clicks name it. */
@@ -24,7 +33,7 @@ interface PageState extends Question {
 const DEFAULT_LIMIT = 4;
 
 /** Fills the slots of a page, in their order; no item, group or offer comes twice. */
-export function decide(parts: Parts, question: Question): Decision {
+export function decide(parts: DecideParts, question: Question): Decision {
   const recent = readableRecent(parts, question);
   const state: PageState = { ...question, recent, shownItems: [], shownOffers: [] };
   const slots = question.request.slots.map((slot): [string, SlotAnswer] => [
@@ -34,7 +43,7 @@ export function decide(parts: Parts, question: Question): Decision {
   return { decision: question.id, slots: Object.fromEntries(slots) };
 }
 
-function decideOffer({ catalog }: Parts, state: PageState): SlotAnswer {
+function decideOffer({ catalog }: DecideParts, state: PageState): SlotAnswer {
   const { site, recent, shownOffers: shown } = state;
   const { page, cart } = state.request;
   const offer = chooseOffer(catalog, { ...page, site, cart, recent, shown });
@@ -42,7 +51,11 @@ function decideOffer({ catalog }: Parts, state: PageState): SlotAnswer {
   return { kind: 'offer', offer };
 }
 
-function decideItems({ catalog, recommender }: Parts, state: PageState, slot: Slot): SlotAnswer {
+function decideItems(
+  { catalog, recommender }: DecideParts,
+  state: PageState,
+  slot: Slot,
+): SlotAnswer {
   const { site, recent, shownItems: shown } = state;
   const { page, cart } = state.request;
   const strategy = slot.strategy ?? 'for_you';

@@ -1,12 +1,23 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Database } from '../clickhouse/database.ts';
+import type { Config } from '../config.ts';
+import type { ConsentStanders } from '../consent/consent-store.ts';
 import type { EventRow } from '../ingest/event-row.ts';
+import type { Live } from '../ingest/live.ts';
+import type { Clock } from '../lib/clock.ts';
 import { inOrder } from '../lib/in-order.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
+import type { LearningRecommender } from '../recommend/recommender.ts';
+import type { RecentItems } from './recent-items.ts';
 
-type Parts = Pick<
-  Dependencies,
-  'config' | 'clock' | 'database' | 'live' | 'consent' | 'recommender' | 'recent'
->;
+interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly database: Pick<Database, 'serve'>;
+  readonly live: Live;
+  readonly consent: ConsentStanders;
+  readonly recommender: LearningRecommender;
+  readonly recent: RecentItems;
+}
 
 /**
  * Fills what decisions stand on from the database, then keeps it up with each accepted event.

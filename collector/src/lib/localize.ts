@@ -8,6 +8,6 @@ export function localize(
   const wanted = locales
     .filter((locale) => locale !== undefined)
     .flatMap((locale) => [locale, locale.split('-')[0] ?? locale]);
-  const found = wanted.find((locale) => text[locale] !== undefined);
+  const found = wanted.find((locale) => Object.hasOwn(text, locale));
   return found === undefined ? Object.values(text)[0] : text[found];
 }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { SocialLogin, SocialStart } from '@tendero/schema';
 import { identifyRequest, socialLoginRequest, socialStartRequest } from '@tendero/schema/zod';
 import { Hono } from 'hono';
-import type { Provider, Site } from '../config.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Config, Provider, Site } from '../config.ts';
+import type { ConsentStanders } from '../consent/consent-store.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock } from '../lib/clock.ts';
 import { RequestProblem } from '../lib/problem.ts';
 import { readJson } from '../lib/read-json.ts';
 import { publicSite, type SiteEnv } from '../middleware/public-site.ts';
@@ -13,7 +15,12 @@ import { socialLines } from './social-lines.ts';
 import { verifyCustomerToken } from './verify-customer-token.ts';
 import { createIdTokenVerifier } from './verify-id-token.ts';
 
-type Parts = Pick<Dependencies, 'config' | 'clock' | 'consent' | 'journal'>;
+interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly consent: ConsentStanders;
+  readonly journal: Journal;
+}
 
 /** The largest token and its neighbours are below 20 kB. */
 const MAX_BODY_BYTES = 32_768;

@@ -53,7 +53,7 @@ interface Sign {
 }
 
 function isKnown(type: string): type is keyof typeof WEIGHTS {
-  return type in WEIGHTS;
+  return Object.hasOwn(WEIGHTS, type);
 }
 
 /** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ItemFormat,
+  type ItemLine,
+  readItems,
+} from '../../../collector/src/catalog/read-items.ts';
+import { goods } from '../../support/catalog-of.ts';
+
+async function* asBody(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function read(text: string, format: ItemFormat): Promise<ItemLine[]> {
+  const lines: ItemLine[] = [];
+  for await (const line of readItems(asBody(text), { format, locale: 'es' })) lines.push(line);
+  return lines;
+}
+
+describe('NDJSON', () => {
+  test('reads each line for itself: a bad one costs no neighbour', async () => {
+    const good = goods('a');
+    const text = [
+      JSON.stringify(good),
+      '{ broken',
+      '',
+      JSON.stringify({ ...goods('b'), price: -1 }),
+      JSON.stringify({ ...good, url: 'javascript:alert(1)' }),
+      '[]',
+    ].join('\n');
+    expect(await read(text, 'ndjson')).toMatchObject([
+      { line: 1, item: good },
+      { line: 2, fault: { code: 'not_json' } },
+      { line: 4, fault: { line: 4, code: 'invalid_item', path: 'price' }, itemId: 'b' },
+      { line: 5, fault: { code: 'invalid_item', path: 'url' }, itemId: 'a' },
+      { line: 6, fault: { code: 'invalid_item', path: '' }, itemId: undefined },
+    ]);
+  });
+
+  test('refuses a line that is too long without reading it', async () => {
+    const [line] = await read(`"${'x'.repeat(70_000)}"\n`, 'ndjson');
+    expect(line).toMatchObject({ fault: { code: 'line_too_long', line: 1 } });
+  });
+});
+
+describe('CSV', () => {
+  test('reads our column names, two languages, a category path and attributes', async () => {
+    const text = [
+      'item_id,title,title_en,url,image_url,price,currency,availability,category,attributes.colour,note',
+      'a,"Tetera, azul",Teapot,/p/a,/i/a.svg,12.90,EUR,in_stock,Cocina > Té,azul,kept out',
+    ].join('\n');
+    expect(await read(text, 'csv')).toEqual([
+      {
+        line: 2,
+        item: {
+          item_id: 'a',
+          title: { es: 'Tetera, azul', en: 'Teapot' },
+          url: '/p/a',
+          image_url: '/i/a.svg',
+          price: 12.9,
+          currency: 'EUR',
+          availability: 'in_stock',
+          category: ['Cocina', 'Té'],
+          attributes: { colour: 'azul' },
+        },
+      },
+    ]);
+  });
+
+  test('names the line of a bad price and of a row with a missing cell', async () => {
+    const text = [
+      'item_id,title,price,availability',
+      'a,Taza,cheap,in_stock',
+      'b,Plato',
+      'c,Jarra,5,in_stock',
+    ].join('\n');
+    const lines = await read(text, 'csv');
+    expect(lines).toHaveLength(3);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        line: 2,
+        itemId: 'a',
+        fault: expect.objectContaining({ path: 'price' }),
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ line: 3, fault: expect.objectContaining({ code: 'not_csv' }) }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        line: 4,
+        item: expect.objectContaining({ item_id: 'c', price: 5 }),
+      }),
+    );
+  });
+
+  test('reads a Google Merchant feed in tab-separated form', async () => {
+    const text = [
+      'id\ttitle\tlink\timage_link\tprice\tsale_price\tavailability\tproduct_type\titem_group_id',
+      'a\tTetera\thttps://shop.example/a\thttps://shop.example/a.jpg\t12.90 EUR\t9.90 EUR\tin stock\tCocina > Té\tg',
+      'b\tTaza\thttps://shop.example/b\thttps://shop.example/b.jpg\t3 EUR\t\tbackorder\tCocina\t',
+    ].join('\n');
+    expect(await read(text, 'tsv')).toMatchObject([
+      {
+        item: {
+          item_id: 'a',
+          item_group_id: 'g',
+          price: 12.9,
+          sale_price: 9.9,
+          currency: 'EUR',
+          availability: 'in_stock',
+          category: ['Cocina', 'Té'],
+        },
+      },
+      { item: { item_id: 'b', price: 3, availability: 'preorder' } },
+    ]);
+  });
+});
