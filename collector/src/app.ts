@@ -31,10 +31,7 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/v1', createSiteRoutes(dependencies));
   app.route('/v1/identify', createIdentifyRoutes(dependencies));
   app.route('/v1/social', createSocialRoutes(dependencies));
-  app.route('/v1/server/events', createServerEventRoutes({
-    ...dependencies,
-    onOrders: () => undefined,
-  }));
+  app.route('/v1/server/events', createServerEventRoutes(dependencies));
   app.route('/v1/catalog', createCatalogRoutes(dependencies));
   return app;
 }
