@@ -310,3 +310,13 @@ WHERE has(purposes, 'social')
 CREATE VIEW IF NOT EXISTS profile_current AS
 SELECT * FROM profile_values FINAL
 WHERE (site_id, visitor_id, purpose) IN (SELECT site_id, visitor_id, arrayJoin(granted) FROM consent_states FINAL);
+
+-- For the delivery books: which events of browsers are held, and nothing of whom.
+CREATE VIEW IF NOT EXISTS held_events AS
+SELECT site_id, event_id FROM events_raw FINAL
+WHERE source = 'browser';
+
+-- The shop's own notes of who got in touch, under its own customer number.
+CREATE VIEW IF NOT EXISTS shop_contacts AS
+SELECT site_id, event_id, time, type, claimed_customer_id AS customer_id, properties FROM events_raw FINAL
+WHERE source = 'server' AND claimed_customer_id != '';
