@@ -9,6 +9,8 @@ import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { createBackupRoutes } from './operate/backup/backup-routes.ts';
+import { createRestoreRoutes } from './operate/backup/restore-routes.ts';
 import { createHealthRoutes } from './operate/health-routes.ts';
 import { createServerEventRoutes } from './orders/server-events-route.ts';
 import { createIdentifyRoutes, createSocialRoutes } from './people/people-routes.ts';
@@ -23,6 +25,8 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   });
   app.route('/', createHealthRoutes({ ...dependencies, registry: dependencies.metrics.registry }));
   app.route('/', assets.routes);
+  app.route('/operate/backups', createBackupRoutes(dependencies));
+  app.route('/operate/restores', createRestoreRoutes(dependencies));
 
   app.use('/v1/*', rateLimit(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());

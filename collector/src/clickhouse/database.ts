@@ -39,6 +39,11 @@ export interface Database {
   readonly serve: ReadLane;
   /** For console and segments: read only, bounded in time, memory and rows. */
   readonly console: ReadLane;
+  /**
+   * The answer as lines of JSONEachRow that {@link WriteLane.insert} takes back exactly; for copying tables.
+   * All of it is in memory at once: ask for slices.
+   */
+  copyOut(query: Omit<Query<z.ZodType>, 'row'>): Promise<Buffer>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { text as collect } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
@@ -62,6 +62,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     write: createWriteLane(pools.write, home),
     serve: createReadLane(pools.serve),
     console: createConsoleLane(pools.console),
+    copyOut: (query) => read(pools.serve, query),
     async close() {
       await Promise.all([pools.write.close(), pools.serve.close(), pools.console.close()]);
       await anchor.close();
@@ -71,12 +72,19 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 function createReadLane(pool: Pool<ClickHouseClient>): ReadLane {
   return {
-    async query<Row extends z.ZodType>({ sql, params, row }: Query<Row>) {
-      const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow`;
-      const answer = await attempt('read', () => pool.run((client) => ask(client, text)));
-      return readRows(answer, row);
+    async query<Row extends z.ZodType>(query: Query<Row>) {
+      const answer = await read(pool, query);
+      return readRows(answer.toString('utf8'), query.row);
     },
   };
+}
+
+function read(
+  pool: Pool<ClickHouseClient>,
+  { sql, params }: Omit<Query<z.ZodType>, 'row'>,
+): Promise<Buffer> {
+  const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow`;
+  return attempt('read', () => pool.run((client) => ask(client, text)));
 }
 
 function createConsoleLane(pool: Pool<ClickHouseClient>): ReadLane {
@@ -108,10 +116,10 @@ async function ask(
   client: ClickHouseClient,
   query: string,
   chunks?: readonly Buffer[],
-): Promise<string> {
+): Promise<Buffer> {
   const values = chunks === undefined ? {} : { values: Readable.from(chunks) };
   const { stream } = await client.exec({ query, ...values });
-  return collect(stream);
+  return buffer(stream);
 }
 
 async function attempt<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {

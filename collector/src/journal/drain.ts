@@ -23,6 +23,8 @@ export interface Drain {
   readonly backlog: number;
   /** Seals the journal and resolves when all of it, per-day tables included, is in the database. */
   drainNow(): Promise<void>;
+  /** Drains all, then runs `work` while nothing moves into the database; accepting goes on. */
+  whileStill<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Ends after the segment under way; what is left stays durable for the next start. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,15 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     }, waitMs);
   }
 
+  async function drainNow(): Promise<void> {
+    await journal.seal();
+    clearTimeout(retry);
+    retry = undefined;
+    wake();
+    while (running) await running;
+    if (retry) throw new Error('the database does not take the journal right now');
+  }
+
   journal.onSealed(wake);
   wake();
 
@@ -74,13 +85,21 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     get backlog() {
       return journal.sealed.length;
     },
-    async drainNow() {
-      await journal.seal();
-      clearTimeout(retry);
-      retry = undefined;
-      wake();
-      while (running) await running;
-      if (retry) throw new Error('the database does not take the journal right now');
+    drainNow,
+    async whileStill(work) {
+      do await drainNow();
+      while (running);
+      const result = work();
+      running = result
+        .then(
+          () => {},
+          () => {},
+        )
+        .finally(() => {
+          running = undefined;
+          if (journal.sealed.length > 0) wake();
+        });
+      return result;
     },
     async stop() {
       stopped = true;
