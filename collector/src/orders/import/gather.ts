@@ -17,11 +17,10 @@ export interface StagedFile extends FileId {
   readonly siteTimeZone: string;
   /** In ms UTC. */
   readonly startedAt: number;
-  readonly lines: number;
 }
 
-/** Lines whose orders are put together at once: what bounds the memory. */
-const LINES_AT_ONCE = 250_000;
+/** Lines whose orders are put together at once, by one thread: what bounds the memory. */
+const LINES_AT_ONCE = 100_000;
 
 const THESE_LINES = `
     FROM import_lines FINAL
@@ -51,7 +50,8 @@ FROM
         arraySort(l -> l.1, groupArray((line, item_id, item_name, kind, quantity, price, customer_id, country))) AS rows
     ${THESE_LINES} AND book = {book: String} AND cityHash64(order_id) % {chunks: UInt32} = {chunk: UInt32}
     GROUP BY order_id
-)`;
+)
+SETTINGS max_threads = 1`;
 
 const ORDERS = `
 INSERT INTO orders (site_id, transaction_id, placed_at, day, ${COLUMNS})
@@ -72,12 +72,12 @@ export function gatherRefunds(lane: WriteLane, file: StagedFile): Promise<void> 
   return gather(lane, file, { sql: REFUNDS, book: 'refund' });
 }
 
-function gather(
+async function gather(
   lane: WriteLane,
   file: StagedFile,
   { sql, book }: { sql: string; book: 'sale' | 'refund' },
 ): Promise<void> {
-  const chunks = Math.max(1, Math.ceil(file.lines / LINES_AT_ONCE));
+  const chunks = Math.ceil((await countLines(lane, file, book)) / LINES_AT_ONCE);
   const params = {
     ...whichLines(file),
     book,
@@ -89,7 +89,14 @@ function gather(
     chunks,
   };
   const numbers = Array.from({ length: chunks }, (_, chunk) => chunk);
-  return inOrder(numbers, (chunk) => lane.command(sql, { ...params, chunk }));
+  await inOrder(numbers, (chunk) => lane.command(sql, { ...params, chunk }));
+}
+
+async function countLines(lane: WriteLane, file: FileId, book: string): Promise<number> {
+  const sql = `SELECT count() AS lines ${THESE_LINES} AND book = {book: String}`;
+  const row = z.object({ lines: z.coerce.number() });
+  const [found] = await lane.query({ sql, params: { ...whichLines(file), book }, row });
+  return found?.lines ?? 0;
 }
 
 const counts = z.object({

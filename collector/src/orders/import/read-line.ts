@@ -71,7 +71,7 @@ export function createLineReader(
   mapping: Mapping,
   places: ColumnPlaces,
 ): (record: CsvRecord) => AcceptedLine | RefusedLine {
-  const parseTime = createLocalTimeParser(mapping.timeZone);
+  const readTime = createTimeReader(mapping.timeZone);
   const isCharge = createChargeTest(mapping.charges);
 
   function read({ line, fields, raw }: CsvRecord): AcceptedLine | Reason {
@@ -83,8 +83,8 @@ export function createLineReader(
     const item = field(places.item);
     if (!isName(order)) return 'order';
     if (!isName(item)) return 'item';
-    const time = parseTime(field(places.time));
-    if (time === undefined || time < 0 || time >= LATEST_TIME) return 'time';
+    const time = readTime(field(places.time));
+    if (time === undefined) return 'time';
     const isRefund = mapping.refundPrefix !== undefined && order.startsWith(mapping.refundPrefix);
     const money = readMoney(field(places.quantity), field(places.price), isRefund);
     if (typeof money === 'string') return money;
@@ -92,7 +92,7 @@ export function createLineReader(
       line,
       book: isRefund ? 'refund' : 'sale',
       order_id: order,
-      placed_at: new Date(time).toISOString(),
+      placed_at: time,
       item_id: item,
       item_name: shorten(field(places.name), 300),
       kind: isCharge(item) ? 'charge' : 'goods',
@@ -106,6 +106,19 @@ export function createLineReader(
     const result = read(record);
     if (typeof result !== 'string') return result;
     return { line: record.line, reason: result, raw: shorten(record.raw, 4_000) };
+  };
+}
+
+/** Times as ISO 8601 in UTC. The lines of an order share theirs, so the last answer is kept. */
+function createTimeReader(timeZone: string): (text: string) => string | undefined {
+  const parseTime = createLocalTimeParser(timeZone);
+  let known: { readonly text: string; readonly time: string | undefined } | undefined;
+  return (text) => {
+    if (known?.text === text) return known.time;
+    const time = parseTime(text);
+    const isPossible = time !== undefined && time >= 0 && time < LATEST_TIME;
+    known = { text, time: isPossible ? new Date(time).toISOString() : undefined };
+    return known.time;
   };
 }
 

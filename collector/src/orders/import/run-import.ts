@@ -3,6 +3,7 @@ import type { StoredCatalog } from '../../catalog/stored-catalog.ts';
 import type { WriteLane } from '../../clickhouse/database.ts';
 import type { Site } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { readAhead } from '../../lib/read-ahead.ts';
 import { type ImportState, type ImportSummary, readImport, writeImport } from './books.ts';
 import { dropAccepted, forget, gatherOrders, gatherRefunds, summarize } from './gather.ts';
 import { IMPORTED, readGoods } from './goods.ts';
@@ -106,7 +107,8 @@ async function* stage(lane: WriteLane, job: ImportJob, start: ImportState) {
   const afterLine = start.stagedLine;
   let state = start;
   let lines = 0;
-  for await (const batch of readBatches({ ...file, siteId: site.id, afterLine, read })) {
+  const batches = readBatches({ ...file, siteId: site.id, afterLine, read });
+  for await (const batch of readAhead(batches)) {
     await lane.insert('import_lines', batch.chunks);
     state = await writeImport(lane, state, { stagedLine: batch.lastLine });
     lines += batch.lines;
@@ -118,7 +120,7 @@ async function* stage(lane: WriteLane, job: ImportJob, start: ImportState) {
 async function* finish(
   { lane, catalog, onImported }: ImportTools,
   { site, file, mapping }: ImportJob,
-  { startedAt, summary }: ImportState,
+  { startedAt }: ImportState,
 ): AsyncGenerator<ImportProgress> {
   const staged = {
     siteId: site.id,
@@ -126,7 +128,6 @@ async function* finish(
     mapping,
     siteTimeZone: site.timeZone,
     startedAt,
-    lines: summary?.lines ?? 0,
   };
   yield { phase: 'orders' };
   await gatherOrders(lane, staged);
