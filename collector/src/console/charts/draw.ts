@@ -1,0 +1,54 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GraphicComponent, GridComponent } from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { Look } from './look.ts';
+
+use([BarChart, LineChart, GraphicComponent, GridComponent, SVGRenderer]);
+
+/**
+ * Draws a chart as a stand-alone SVG document; texts are escaped by the renderer.
+ * Without `dispose` the process would never end.
+ */
+export function drawChart(option: EChartsCoreOption, { width, height, palette }: Look): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: 'system-ui, sans-serif', color: palette.ink },
+      ...option,
+    });
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Axes in the console's look: few lines, the numbers large enough to read. */
+export function axes(
+  labels: readonly string[],
+  { palette, width }: Look,
+  formatValue: (value: number) => string,
+): EChartsCoreOption {
+  const axisLabel = { color: palette.ink, fontSize: 12 };
+  return {
+    xAxis: {
+      type: 'category',
+      data: labels,
+      boundaryGap: true,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.ink } },
+      axisLabel: {
+        ...axisLabel,
+        interval: Math.max(0, Math.ceil((labels.length * 64) / width) - 1),
+        showMaxLabel: false,
+      },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 3,
+      axisLabel: { ...axisLabel, formatter: formatValue },
+      splitLine: { lineStyle: { color: palette.faint } },
+    },
+  };
+}

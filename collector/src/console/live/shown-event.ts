@@ -1,0 +1,45 @@
+import type { EventRow } from '../../ingest/event-row.ts';
+import type { Arrival } from '../queries/arrivals.ts';
+import type { Screen } from '../screen.ts';
+import { eventLabel, purposeLabels } from '../words/labels.ts';
+
+/** One line of the live table, ready to be shown as text. */
+export interface ShownEvent {
+  readonly time: string;
+  readonly what: string;
+  readonly path: string;
+  readonly items: string;
+  readonly allowed: string;
+}
+
+/** Products beyond this are only counted. */
+const MAX_ITEMS = 3;
+
+/** Puts an arrival into the words of the screen. */
+export function showArrival(
+  { words, formats }: Pick<Screen, 'words' | 'formats'>,
+  { type, time, path, items, purposes, isTeam }: Arrival,
+): ShownEvent {
+  const more = items.length > MAX_ITEMS ? ` +${items.length - MAX_ITEMS}` : '';
+  const label = eventLabel(words, type);
+  return {
+    time: formats.clockTime(time),
+    what: isTeam ? `${label} (${words.live.team})` : label,
+    path,
+    items: items.slice(0, MAX_ITEMS).join(', ') + more,
+    allowed: purposeLabels(words, purposes).join(', '),
+  };
+}
+
+/** What of an event the live pages may show; undefined for what may not be measured, and for server events. */
+export function arrivalOf(row: EventRow): Arrival | undefined {
+  if (row.source !== 'browser' || !row.purposes.includes('analytics')) return undefined;
+  return {
+    type: row.type,
+    time: Date.parse(row.time),
+    path: row.page_path,
+    items: row['items.item_id'].map((id, index) => row['items.item_name'][index] || id),
+    purposes: row.purposes,
+    isTeam: row.internal,
+  };
+}

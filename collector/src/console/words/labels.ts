@@ -1,0 +1,52 @@
+import { PURPOSES } from '@tendero/schema';
+import type { Words } from './en.ts';
+
+/** What an event of this type means; a custom name is shown as it is. */
+export function eventLabel(words: Words, type: string): string {
+  return lookUp(words.events, type);
+}
+
+/** The field of a profile; one without a word is shown as it is. */
+export function fieldLabel(words: Words, field: string): string {
+  return lookUp(words.person.fields, field);
+}
+
+/** How a consent decision came about. */
+export function decisionSource(words: Words, source: string): string {
+  return lookUp(words.person.sources, source);
+}
+
+/** Where a profile value came from: `sign_up`, or `social:PROVIDER`. */
+export function profileSource(words: Words, source: string): string {
+  const provider = /^social:(.+)$/.exec(source)?.[1];
+  return provider === undefined ? words.person.fromSignUp : words.person.fromSocial(provider);
+}
+
+/** How a browser came to belong to a customer: `customer_token`, or `id_token:PROVIDER`. */
+export function linkMethod(words: Words, method: string): string {
+  const provider = /^id_token:(.+)$/.exec(method)?.[1];
+  const by = provider === undefined ? words.person.byToken : words.person.fromSocial(provider);
+  return words.person.linkedBy(by);
+}
+
+/** What consent allows, in words; social fields follow their purpose. */
+export function purposeLabels(words: Words, granted: readonly string[]): string[] {
+  return PURPOSES.filter((purpose) => granted.includes(purpose)).map((purpose) => {
+    const fields = granted
+      .filter((one) => one.startsWith(`${purpose}.`))
+      .map((one) => one.slice(purpose.length + 1));
+    const label = words.overview.purposes[purpose];
+    return fields.length === 0 ? label : `${label} (${fields.join(', ')})`;
+  });
+}
+
+/** What allows one profile value: a purpose, or a social field such as `social.basic`. */
+export function purposeLabel(words: Words, purpose: string): string {
+  const [main = '', field] = purpose.split('.');
+  const label = lookUp(words.overview.purposes, main);
+  return field === undefined ? label : `${label} (${field})`;
+}
+
+function lookUp(labels: Readonly<Record<string, string>>, key: string): string {
+  return Object.hasOwn(labels, key) ? (labels[key] ?? key) : key;
+}

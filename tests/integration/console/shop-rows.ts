@@ -1,0 +1,150 @@
+import type { Database } from '../../../collector/src/clickhouse/database.ts';
+import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
+
+/** Saturday, in Madrid (UTC+2) 14:30. */
+export const NOW = Date.parse('2026-10-03T12:30:00Z');
+export const SITE = 'shop';
+
+type Row = Record<string, unknown>;
+
+/** Inserts rows as the journal does. */
+export async function insertRows(
+  database: Database,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  await database.write.insert(table, [Buffer.from(text)]);
+}
+
+interface EventOptions extends Partial<Omit<EventRow, 'time'>> {
+  /** Ms UTC. */
+  time: number;
+  items?: { id: string; name?: string; quantity?: number }[];
+}
+
+let made = 0;
+
+/** An event that may be measured, unless `options` say otherwise. */
+export function eventRow({ time, items = [], ...options }: EventOptions): Row {
+  made += 1;
+  const iso = new Date(time).toISOString();
+  const blank = items.map(() => '');
+  return {
+    site_id: SITE,
+    event_id: `event-${made}`,
+    type: 'page_view',
+    time: iso,
+    client_day: iso.slice(0, 10),
+    day: madridDay(time),
+    received_at: iso,
+    source: 'browser',
+    visitor_id: '',
+    session_id: 'session',
+    claimed_customer_id: '',
+    internal: false,
+    purposes: ['analytics'],
+    consent_version: '1',
+    consent_at: iso,
+    page_url: 'https://shop.example/',
+    page_path: '/',
+    page_title: 'Shop',
+    page_locale: 'en',
+    referrer: '',
+    country: '',
+    device: 'desktop',
+    browser: 'Firefox',
+    os: 'Linux',
+    'items.item_id': items.map(({ id }) => id),
+    'items.item_name': items.map(({ name }) => name ?? ''),
+    'items.item_brand': blank,
+    'items.item_category': blank,
+    'items.item_category2': blank,
+    'items.item_category3': blank,
+    'items.item_category4': blank,
+    'items.item_category5': blank,
+    'items.item_variant': blank,
+    'items.price': items.map(() => null),
+    'items.quantity': items.map(({ quantity }) => quantity ?? 1),
+    'items.discount': items.map(() => null),
+    'items.coupon': blank,
+    transaction_id: '',
+    value: null,
+    currency: '',
+    tax: null,
+    shipping: null,
+    coupon: '',
+    properties: {},
+    ...options,
+  };
+}
+
+interface OrderOptions {
+  id: string;
+  /** Ms UTC. */
+  time: number;
+  value: string;
+  customer?: string;
+  visitor?: string;
+  currency?: string;
+  lines?: { id: string; name?: string; quantity?: number; kind?: 'goods' | 'charge' }[];
+  source?: string;
+  site?: string;
+}
+
+/** An order of the shop's own books. */
+export function orderRow(options: OrderOptions): Row {
+  const { id, time, value, lines = [] } = options;
+  const iso = new Date(time).toISOString();
+  return {
+    site_id: options.site ?? SITE,
+    transaction_id: id,
+    placed_at: iso,
+    day: madridDay(time),
+    customer_id: options.customer ?? '',
+    visitor_id: options.visitor ?? '',
+    country: '',
+    currency: options.currency ?? 'EUR',
+    value,
+    tax: null,
+    shipping: null,
+    coupon: '',
+    'lines.item_id': lines.map((line) => line.id),
+    'lines.item_name': lines.map((line) => line.name ?? line.id),
+    'lines.kind': lines.map((line) => line.kind ?? 'goods'),
+    'lines.quantity': lines.map((line) => line.quantity ?? 1),
+    'lines.price': lines.map(() => '1'),
+    source: options.source ?? 'server',
+    received_at: iso,
+    version: 1,
+  };
+}
+
+/** What a visitor allows today. */
+export function stateRow(visitor: string, granted: string[], decidedAt = NOW - 3_600_000): Row {
+  return {
+    site_id: SITE,
+    visitor_id: visitor,
+    granted,
+    notice_version: '1',
+    source: 'banner',
+    decision_id: `decision-${visitor}`,
+    decided_at: new Date(decidedAt).toISOString(),
+    rank: decidedAt,
+  };
+}
+
+/** A verified tie between a browser and a customer. */
+export function linkRow(visitor: string, customer: string, linkedAt = NOW - 3_600_000): Row {
+  return {
+    site_id: SITE,
+    visitor_id: visitor,
+    customer_id: customer,
+    method: 'customer_token',
+    linked_at: new Date(linkedAt).toISOString(),
+  };
+}
+
+function madridDay(time: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Madrid' }).format(time);
+}
