@@ -1,0 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WirePair } from './to-wire.ts';
+
+/** The collector's public doors, as a browser and as the shop's server use them. */
+export interface Sender {
+  postEvents(pairs: readonly WirePair[], userAgent: string): Promise<void>;
+  postIdentity(visitorId: string, customerToken: string): Promise<void>;
+  postOrders(events: readonly object[]): Promise<void>;
+}
+
+interface SenderOptions {
+  readonly collectorUrl: string;
+  readonly writeKey: string;
+  readonly secretKey: string;
+  readonly origin: string;
+}
+
+const TRIES = 5;
+const WAIT_S = 1;
+
+/** Sends one request after the other; waits as long as the collector asks for, a few times. */
+export function createSender({ collectorUrl, writeKey, secretKey, origin }: SenderOptions): Sender {
+  const asBrowser = (path: string, body: object, userAgent = 'Mozilla/5.0') =>
+    post(`${collectorUrl}${path}?key=${writeKey}`, body, {
+      Origin: origin,
+      'User-Agent': userAgent,
+    });
+  return {
+    postEvents(pairs, userAgent) {
+      const contexts = pairs.map(({ context }) => context);
+      const events = pairs.map(({ event }, index) => ({ ...event, context: index }));
+      return asBrowser('/v1/events', { v: 1, sentAt: Date.now(), contexts, events }, userAgent);
+    },
+    postIdentity: (visitor, customer_token) =>
+      asBrowser('/v1/identify', { v: 1, visitor, customer_token }),
+    postOrders: (events) =>
+      post(
+        `${collectorUrl}/v1/server/events`,
+        { v: 1, events },
+        { Authorization: `Bearer ${secretKey}` },
+      ),
+  };
+}
+
+async function post(url: string, body: object, headers: Record<string, string>): Promise<void> {
+  let answer: Response | undefined;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain', ...headers },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) return;
+    if (answer.status !== 429 && answer.status !== 503) break;
+    await wait(1_000 * Number(answer.headers.get('Retry-After') ?? WAIT_S));
+  }
+  const { pathname } = new URL(url);
+  throw new Error(
+    `The collector refused ${pathname} with ${answer?.status}: ${await answer?.text()}`,
+  );
+}

@@ -1,0 +1,22 @@
+import type { DemoSettings } from './demo-settings.ts';
+
+interface Places {
+  readonly collectorUrl: string;
+  readonly shopUrl: string;
+  readonly settings: DemoSettings;
+}
+
+/** Where to look, for the end of a start. */
+export function signpost({ collectorUrl, shopUrl, settings }: Places): string {
+  return `
+  The shop     ${shopUrl}      (en español: ${shopUrl}/es)
+  The console  ${collectorUrl}/console
+               name ${settings.consoleUser}, password ${settings.consolePassword}
+
+  On your own pages:
+    <script async src="${collectorUrl}/tendero.js" data-key="${settings.writeKey}"></script>
+
+  Ctrl-C stops both. Everything is kept in .data/demo; delete that folder to begin anew.
+
+`;
+}
