@@ -1,27 +1,28 @@
 import type { ConsentState, ConsentStates, PageContext } from '@tendero/schema';
 import { createCommerce } from './capture/commerce.ts';
 import { observeSlots } from './capture/slots.ts';
-import type { LoadVitals } from './capture/vitals-loader.ts';
+import type { Load, Log } from './chunks.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { createPost } from './delivery/transport.ts';
 import { observePage } from './delivery/triggers.ts';
 import type { EventMap } from './events.ts';
 import { createCustomer } from './identity/customer.ts';
+import type { ProofParts } from './identity/proof.ts';
 import { createSocial } from './identity/social.ts';
 import { createKeeping } from './keeping.ts';
 import { type Random, randomId } from './lib/hex.ts';
+import { on } from './lib/on.ts';
 import { guard, safely } from './lib/safely.ts';
 import { createUuid } from './lib/uuid.ts';
 import { resolveOptions, type TenderoOptions } from './options.ts';
 import { createTracking } from './tracking.ts';
 import { servePage } from './page-protocol.ts';
-import type { Log } from './report.ts';
 import type { Tendero } from './tendero.ts';
 
 /** Puts the parts together for this page and starts them; the one place that knows them all. */
 export function createClient<Custom extends EventMap>(
   options: TenderoOptions,
-  loadVitals: LoadVitals,
+  load: Load,
 ): Tendero<Custom> {
   const settings = resolveOptions(options);
   const { endpoint, key } = settings;
@@ -30,8 +31,9 @@ export function createClient<Custom extends EventMap>(
   const keeping = createKeeping(newSecret, settings.cookieDomain);
   const { gate, visitor, recent } = keeping;
   const post = createPost(endpoint, key);
-  const customer = createCustomer(post, visitor.id, log);
-  const outbox = createOutbox(keeping, post, clock, log);
+  const proof: ProofParts = { post, newSecret, store: keeping.tab, log };
+  const customer = createCustomer(load, proof, visitor.id);
+  const outbox = createOutbox({ keeping, post, clock, load, isDebug: settings.debug, log });
   const { track, consent, views } = createTracking({
     isInternal: settings.internal,
     keeping,
@@ -39,7 +41,7 @@ export function createClient<Custom extends EventMap>(
     outbox,
     clock,
     newId: createUuid(random),
-    loadVitals,
+    load,
     log,
   });
 
@@ -57,40 +59,33 @@ export function createClient<Custom extends EventMap>(
   }
 
   const start = safely(() => {
-    addEventListener('storage', consent.follow);
+    on(window, 'storage', consent.follow);
     servePage({ readContext, decide: consent.decide });
     consent.resume();
     observePage(outbox);
     observeSlots(track);
     views.observe(track);
-  }, log);
+  });
   start();
 
-  return guard<Tendero<Custom>>(
-    {
-      ...createCommerce(track),
-      ...createSocial({
-        post,
-        visitorId: () => visitor.id() ?? newSecret(),
-        consent: () => gate.snapshot() ?? { states: all('unset'), version: '0', at: clock() },
-        newSecret,
-        store: keeping.tab,
-        log,
-      }),
-      track,
-      identify: customer.identify,
-      claimCustomer: customer.claim,
-      logout() {
-        customer.forget();
-        keeping.session.end();
-        recent.clear();
-      },
-      setConsent: (states, version) =>
-        consent.decide({ states: { ...all('denied'), ...states }, version, source: 'api' }),
-      getConsent: gate.snapshot,
+  return guard<Tendero<Custom>>({
+    ...createCommerce(track),
+    ...createSocial(load, proof, () => ({
+      visitor: visitor.id() ?? newSecret(),
+      consent: gate.snapshot() ?? { states: all('unset'), version: '0', at: clock() },
+    })),
+    track,
+    identify: customer.identify,
+    claimCustomer: customer.claim,
+    logout() {
+      customer.forget();
+      keeping.session.end();
+      recent.clear();
     },
-    log,
-  );
+    setConsent: (states, version) =>
+      consent.decide({ states: { ...all('denied'), ...states }, version, source: 'api' }),
+    getConsent: gate.snapshot,
+  });
 }
 
 function all(state: ConsentState): ConsentStates {

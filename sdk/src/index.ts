@@ -1,3 +1,4 @@
+import type { Chunks } from './chunks.ts';
 import { createClient } from './client.ts';
 import type { EventMap } from './events.ts';
 import type { TenderoOptions } from './options.ts';
@@ -7,8 +8,14 @@ import type { Tendero } from './tendero.ts';
 export function createTendero<Custom extends EventMap = Record<never, never>>(
   options: TenderoOptions,
 ): Tendero<Custom> {
-  return createClient(options, () => import('./capture/vitals.ts'));
+  return createClient(options, (name) => LOADERS[name]());
 }
+
+const LOADERS: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
+  vitals: () => import('./capture/vitals.ts'),
+  proof: () => import('./identity/proof.ts'),
+  report: () => import('./delivery/report.ts'),
+};
 
 export type { Commerce } from './capture/commerce.ts';
 export type { Entrance, EventMap, Goods, KnownEvents, Lead, Order, Plain } from './events.ts';

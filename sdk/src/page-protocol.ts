@@ -6,6 +6,7 @@ import {
   type PageEvents,
   type PageRequest,
 } from '@tendero/schema';
+import { on } from './lib/on.ts';
 
 /** What {@link servePage} answers with and acts on. */
 export interface PageParts {
@@ -15,13 +16,12 @@ export interface PageParts {
 
 /** Serves the widgets of this page: answers their requests, takes their decisions. */
 export function servePage({ readContext, decide }: PageParts): void {
-  document.addEventListener('tendero-request', (event) => {
-    const { version, respond } = (event as CustomEvent<PageRequest>).detail;
+  on<CustomEvent<PageRequest>>(document, 'tendero-request', ({ detail: { version, respond } }) => {
     if (version === PAGE_PROTOCOL_VERSION) respond(readContext());
   });
-  document.addEventListener('tendero-consent-decision', (event) => {
-    decide((event as CustomEvent<ConsentChoice>).detail);
-  });
+  on<CustomEvent<ConsentChoice>>(document, 'tendero-consent-decision', ({ detail }) =>
+    decide(detail),
+  );
   tellPage('tendero-ready', null);
 }
 

@@ -1,8 +1,8 @@
 import type { ConsentSnapshot, Context, Page } from '@tendero/schema';
+import type { Log } from './chunks.ts';
 import type { LooseEvent } from './delivery/envelope.ts';
 import type { Fields } from './events.ts';
 import type { NewId } from './lib/uuid.ts';
-import type { Log } from './report.ts';
 
 /** The most events that wait for a decision. */
 const MAX_HELD = 500;
@@ -36,7 +36,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   function pass(event: LooseEvent, page: Page): void {
     const consent = snapshot();
     if (consent && keeps()) accept(event, { ...describe(event.time), page, consent });
-    else if (consent) log(event.type, 'dropped: no consent', event);
+    else if (consent) log(event.type, 'no consent', event);
     else if (held.push({ event, page }) > MAX_HELD) held.shift();
   }
 

@@ -7,17 +7,17 @@ type Call = readonly [method: string | ((tendero: Tendero) => void), ...args: un
 /** The global that a page calls; before this script it is a stub that queues. */
 interface Global {
   (...call: Call): unknown;
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<Iterable<unknown>>;
   version?: number;
 }
 
-const page = globalThis as unknown as { tendero?: Global };
-const script = document.currentScript;
+const page = globalThis as { tendero?: Global };
+// Not for modules, which have no current script; they import the package.
+const script = document.currentScript as HTMLScriptElement | null;
 
-if (script instanceof HTMLScriptElement && !page.tendero?.version) {
+if (script && !page.tendero?.version) {
   const base = script.src.replace(/[^/]*$/, '');
   const { key = '', endpoint, debug, internal, cookieDomain = '' } = script.dataset;
-  const isOn = (value: string | undefined) => value !== undefined && value !== 'false';
   const tendero = createClient(
     {
       key,
@@ -27,15 +27,18 @@ if (script instanceof HTMLScriptElement && !page.tendero?.version) {
       internal: isOn(internal),
       cookieDomain,
     },
-    () => import(`${base}tendero-vitals.js`),
+    (name) => import(`${base}tendero-${name}.js`),
   );
-  const call: Global = (method, ...args) => {
-    if (typeof method === 'function') return method(tendero);
-    const run: unknown = Reflect.get(tendero, method);
-    return typeof run === 'function' ? run(...args) : undefined;
-  };
+  const methods = tendero as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const call: Global = (method, ...args) =>
+    typeof method === 'string' ? methods[method]?.(...args) : method(tendero);
   const queued = page.tendero?.q ?? [];
   call.version = 1;
   page.tendero = call;
-  for (const args of Array.from(queued)) call(...(Array.from(args) as [string, ...unknown[]]));
+  for (const args of queued) call(...(args as unknown as Call));
+}
+
+/** Whether a boolean attribute is there; `data-debug="false"` takes it back. */
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== 'false';
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@tendero/schema';
 import { createPageViews, type PageViews } from './capture/page-views.ts';
-import { createVitals, type LoadVitals } from './capture/vitals-loader.ts';
+import { createVitalsStarter } from './capture/vitals-starter.ts';
+import type { Load, Log } from './chunks.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
 import type { Outbox } from './delivery/outbox.ts';
 import type { Track } from './events.ts';
@@ -11,7 +12,6 @@ import type { NewId } from './lib/uuid.ts';
 import { readPage } from './page.ts';
 import { tellConsent } from './page-protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import type { Log } from './report.ts';
 
 /** What {@link createTracking} stands on. */
 export interface TrackingParts {
@@ -21,7 +21,7 @@ export interface TrackingParts {
   readonly outbox: Outbox;
   readonly clock: () => number;
   readonly newId: NewId;
-  readonly loadVitals: LoadVitals;
+  readonly load: Load;
   readonly log: Log;
 }
 
@@ -34,27 +34,26 @@ export interface Tracking {
 
 /** Ties recorder and consent together: a decision releases what the recorder held. */
 export function createTracking(parts: TrackingParts): Tracking {
-  const { keeping, customer, outbox, clock, newId, loadVitals, log } = parts;
+  const { keeping, customer, outbox, clock, newId, load, log } = parts;
   const { gate, recent } = keeping;
   const views = createPageViews();
   const recorder = createPageRecorder(parts, views);
   const track = safely<Parameters<Track>, void>((name, fields = {}) => {
     consent.follow();
     recorder.record(name, fields);
-  }, log);
-  const startVitals = createVitals(loadVitals, track, log);
+  });
+  const startVitals = createVitalsStarter(load, track, log);
 
   const consent = createConsent({
     keeping,
     outbox,
     clock,
     newId,
-    announce: ({ states, version, at, source }) =>
-      recorder.record('consent_update', { consent: { states, version, at, source } }),
+    announce: (consent) => recorder.record('consent_update', { consent }),
     changed() {
       if (!gate.allows('personalization')) recent.clear();
       recorder.release();
-      customer.report();
+      customer.prove();
       if (gate.allows('analytics')) startVitals();
       tellConsent(gate.snapshot());
     },
@@ -85,8 +84,8 @@ function createPageRecorder(parts: TrackingParts, views: PageViews): Recorder {
     keeps: gate.keeps,
     describe,
     accept(event, context) {
-      if (event.type === 'view_item') event.items?.forEach(({ item_id }) => recent.add(item_id));
       outbox.accept(event, context);
+      if (event.type === 'view_item') event.items?.forEach(({ item_id }) => recent.add(item_id));
     },
     log,
   });

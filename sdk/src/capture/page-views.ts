@@ -1,4 +1,5 @@
 import type { Track } from '../events.ts';
+import { on } from '../lib/on.ts';
 import { readUrl } from '../page.ts';
 
 /** The page views of one load. */
@@ -36,21 +37,20 @@ export function createPageViews(): PageViews {
       const checkNow = () => check(track);
       // A router may push and at once replace; and it sets the title after it changed the address.
       onRoute(() => setTimeout(checkNow));
-      addEventListener('pagehide', checkNow);
-      addEventListener('pageshow', (event) => event.persisted && view(track));
+      on(window, 'pagehide', checkNow);
+      on<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => {
+        if (persisted) view(track);
+      });
+      on(document, 'prerenderingchange', checkNow);
       // A page that is rendered ahead may never be seen.
-      if ((document as { prerendering?: boolean }).prerendering) {
-        document.addEventListener('prerenderingchange', checkNow, { once: true });
-      } else {
-        checkNow();
-      }
+      if (!(document as { prerendering?: boolean }).prerendering) checkNow();
     },
   };
 }
 
 function onRoute(changed: () => void): void {
   if ('navigation' in globalThis) {
-    navigation.addEventListener('currententrychange', changed);
+    on(navigation, 'currententrychange', changed);
     return;
   }
   for (const name of ['pushState', 'replaceState'] as const) {
@@ -60,5 +60,5 @@ function onRoute(changed: () => void): void {
       changed();
     };
   }
-  addEventListener('popstate', changed);
+  on(window, 'popstate', changed);
 }

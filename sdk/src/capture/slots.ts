@@ -1,5 +1,6 @@
 import type { PageEvents, SlotOutcome } from '@tendero/schema';
 import type { Fields, Track } from '../events.ts';
+import { on } from '../lib/on.ts';
 
 const NAMES = {
   'tendero-impression': ['view_promotion', 'view_item_list'],
@@ -10,10 +11,9 @@ const NAMES = {
 /** Turns what becomes of the widgets' slots into events, which name the decision for attribution. */
 export function observeSlots(track: Track): void {
   for (const [type, [offer, recommendation]] of Object.entries(NAMES)) {
-    document.addEventListener(type, (event) => {
-      const outcome = (event as CustomEvent<SlotOutcome>).detail;
-      track(outcome.item_id ? recommendation : offer, toFields(outcome));
-    });
+    on<CustomEvent<SlotOutcome>>(document, type, ({ detail }) =>
+      track(detail.item_id ? recommendation : offer, toFields(detail)),
+    );
   }
 }
 

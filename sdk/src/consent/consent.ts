@@ -1,4 +1,9 @@
-import { type ConsentChoice, type ConsentRecord, isGranted } from '@tendero/schema';
+import {
+  type ConsentChoice,
+  type ConsentDecision,
+  type ConsentRecord,
+  isGranted,
+} from '@tendero/schema';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Keeping } from '../keeping.ts';
 import type { NewId } from '../lib/uuid.ts';
@@ -12,7 +17,7 @@ export interface ConsentParts {
   readonly clock: () => number;
   readonly newId: NewId;
   /** Reports the decision in force as an event of the visitor. */
-  readonly announce: (record: ConsentRecord) => void;
+  readonly announce: (decision: ConsentDecision) => void;
   /** Called after each change of the decision in force. */
   readonly changed: () => void;
 }
@@ -41,7 +46,11 @@ export function createConsent(parts: ConsentParts): Consent {
     // The cookie first: another tab reads it as soon as it sees the record.
     visitor.open();
     gate.set(record);
-    announce(record);
+    tell(record);
+  }
+
+  function tell({ pending: _other, ...decision }: ConsentRecord): void {
+    announce(decision);
   }
 
   function refuse(record: ConsentRecord): void {
@@ -73,7 +82,7 @@ export function createConsent(parts: ConsentParts): Consent {
       const record = gate.record();
       if (!record) return;
       // Who deleted the cookie alone is someone new, of whom the collector knows no consent.
-      if (gate.keeps() && visitor.open()) announce(record);
+      if (gate.keeps() && visitor.open()) tell(record);
       changed();
       outbox.resend();
     },

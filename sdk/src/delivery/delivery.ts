@@ -1,12 +1,17 @@
-import { LIMITS } from '@tendero/schema';
 import { withLock } from '../lib/lock.ts';
 import type { Backoff } from './backoff.ts';
-import { buildEnvelope, type Entry, takeBatch } from './envelope.ts';
+import { type Entry, packEnvelope } from './envelope.ts';
 import { isDecision, type Queue } from './queue.ts';
-import { type Answer, isRetryable, KEEPALIVE_CHARS, type Post } from './transport.ts';
+import { type Answer, KEEPALIVE_CHARS, type Post } from './transport.ts';
 
 /** While another page re-sends the leftovers, this one looks again after so many ms. */
 const LOCKED_MS = 1_000;
+
+/** Refused for good: sending it again would change nothing. */
+const SETTLED = [400, 401, 413];
+
+/** This page is refused as a whole: the next one may be allowed. */
+const STOPPING = [403, 404];
 
 /** What waits for an acknowledgement: the queue, or more than it. */
 export type Backlog = Pick<Queue, 'list' | 'remove'>;
@@ -43,18 +48,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   let hasLeftovers = false;
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let timerAt = Infinity;
 
   function wake(delayMs: number): void {
-    const at = clock() + delayMs;
-    if (at >= timerAt) return;
     clearTimeout(timer);
-    timerAt = at;
     timer = setTimeout(tick, delayMs);
   }
 
   function tick(): void {
-    timerAt = Infinity;
     const waitMs = backoff.waitMs();
     if (isStopped) return;
     if (waitMs) wake(waitMs);
@@ -65,9 +65,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function sendFresh(): Promise<void> {
-    const room = KEEPALIVE_CHARS - flyingChars;
-    if (!fresh.size || (room < KEEPALIVE_CHARS / 8 && flyingChars)) return;
-    if (await fly(takeBatch([...fresh], room, LIMITS.maxEvents))) afterwards();
+    const hasRoom = flyingChars < KEEPALIVE_CHARS;
+    if (fresh.size && hasRoom && (await fly([...fresh]))) goOn();
   }
 
   async function sendAll(): Promise<void> {
@@ -76,53 +75,51 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       let isGoing = true;
       while (isGoing) {
         const waiting = backlog.list().filter(([key]) => !flying.has(key));
-        const batch = takeBatch(waiting, KEEPALIVE_CHARS - flyingChars, LIMITS.maxEvents);
-        isGoing = batch.length > 0 && (await fly(batch));
+        isGoing = waiting.length > 0 && (await fly(waiting));
       }
     });
-    if (isMine) return afterwards();
+    if (isMine) return goOn();
     hasLeftovers = true;
     wake(LOCKED_MS);
     if (!backlog.list().some(([key]) => isDecision(key))) await sendFresh();
   }
 
-  function afterwards(): void {
-    if (fresh.size) wake(0);
+  function goOn(): void {
+    if (fresh.size || hasLeftovers) wake(0);
   }
 
-  /** Sends a batch; true where going on makes sense. */
-  async function fly(batch: readonly Entry[]): Promise<boolean> {
-    const body = buildEnvelope(batch, clock());
+  /** Sends as many of the entries as there is room for; true where going on makes sense. */
+  async function fly(entries: readonly Entry[]): Promise<boolean> {
+    const { packed, body } = packEnvelope(entries, clock(), KEEPALIVE_CHARS - flyingChars);
     flyingChars += body.length;
-    for (const [key, text] of batch) {
+    for (const [key, text] of packed) {
       fresh.delete(key);
       flying.set(key, text);
     }
     const answer = await post('events', body);
     flyingChars -= body.length;
-    for (const [key] of batch) flying.delete(key);
-    return settle(answer, batch);
+    for (const [key] of packed) flying.delete(key);
+    return settle(answer, packed);
   }
 
   async function settle(answer: Answer, batch: readonly Entry[]): Promise<boolean> {
-    const { status } = answer;
+    const { status, retryAfterMs } = answer;
     const half = batch.length >> 1;
     if (status === 413 && half) {
+      // There may be less room by now than there was.
+      hasLeftovers = true;
       return (await fly(batch.slice(0, half))) && fly(batch.slice(half));
     }
     report(answer, batch);
-    if ((status >= 200 && status < 300) || [400, 401, 413].includes(status)) {
+    if ((status >= 200 && status < 300) || SETTLED.includes(status)) {
       backlog.remove(batch.map(([key]) => key));
       backoff.reset();
       return true;
     }
     hasLeftovers = true;
-    if (!isRetryable(answer)) {
-      isStopped = true;
-      return false;
-    }
-    backoff.fail(answer.retryAfterMs);
-    wake(backoff.waitMs());
+    isStopped ||= STOPPING.includes(status);
+    backoff.fail(retryAfterMs);
+    wake(0);
     return false;
   }
 
@@ -138,10 +135,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     leave() {
       const decisions = [...flying].filter(([key]) => isDecision(key));
-      const room = KEEPALIVE_CHARS - flyingChars;
-      if (!isStopped && fresh.size) {
-        void fly(takeBatch([...decisions, ...fresh], room, LIMITS.maxEvents));
-      }
+      if (!isStopped && fresh.size) void fly([...decisions, ...fresh]);
     },
     forget: () => fresh.clear(),
   };

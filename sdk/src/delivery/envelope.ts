@@ -11,30 +11,31 @@ export function formatEntry(event: LooseEvent, context: Context): string {
   return `${JSON.stringify(context)}\n${JSON.stringify(event)}`;
 }
 
-/** The body of `POST /v1/events`; equal contexts are written once. */
-export function buildEnvelope(entries: readonly Entry[], sentAt: number): string {
+/**
+ * Packs the first entries into a body of `POST /v1/events`: as many as stay within `roomChars`,
+ * but one at least. Equal contexts are written once.
+ */
+export function packEnvelope(
+  entries: readonly Entry[],
+  sentAt: number,
+  roomChars: number,
+): { packed: Entry[]; body: string } {
+  const packed: Entry[] = [];
   const contexts: string[] = [];
-  const events = entries.map(([, text]) => {
-    const [context = '', event = ''] = text.split('\n');
-    let index = contexts.indexOf(context);
-    if (index < 0) index = contexts.push(context) - 1;
-    return `${event.slice(0, -1)},"context":${index}}`;
-  });
-  return `{"v":1,"sentAt":${sentAt},"contexts":[${contexts.join()}],"events":[${events.join()}]}`;
-}
-
-/** The first entries whose envelope stays within this many characters; always one, if any. */
-export function takeBatch(entries: readonly Entry[], roomChars: number, most: number): Entry[] {
-  const seen = new Set<string>();
+  const events: string[] = [];
   let room = roomChars;
-  const rest = entries.slice(0, most).findIndex(([, text], index) => {
-    const [context = '', event = ''] = text.split('\n');
-    room -= event.length + ENVELOPE_CHARS + (seen.has(context) ? 0 : context.length);
-    seen.add(context);
-    return room < 0 && index > 0;
-  });
-  return entries.slice(0, rest < 0 ? most : rest);
+  for (const entry of entries) {
+    const [context = '', event = ''] = entry[1].split('\n');
+    let index = contexts.indexOf(context);
+    room -= event.length + OVERHEAD_CHARS + (index < 0 ? context.length : 0);
+    if (room < 0 && packed.length) break;
+    if (index < 0) index = contexts.push(context) - 1;
+    events.push(`${event.slice(0, -1)},"context":${index}}`);
+    packed.push(entry);
+  }
+  const body = `{"v":1,"sentAt":${sentAt},"contexts":[${contexts.join()}],"events":[${events.join()}]}`;
+  return { packed, body };
 }
 
 /** What an event costs beside its own text: index, commas, its share of the envelope. */
-const ENVELOPE_CHARS = 20;
+const OVERHEAD_CHARS = 20;

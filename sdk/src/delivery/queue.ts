@@ -93,7 +93,7 @@ function findFault([key, text]: Entry, nowMs: number): string | undefined {
     JSON.parse(context);
     JSON.parse(event);
   } catch {
-    return 'damaged in the store';
+    return 'damaged';
   }
   return nowMs - uuidTime(key.slice(PREFIX.length + 2)) > MAX_AGE_MS ? 'too old' : undefined;
 }

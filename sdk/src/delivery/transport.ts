@@ -22,7 +22,6 @@ export function createPost(endpoint: string, key: string): Post {
       const response = await fetch(`${endpoint}/v1/${path}?key=${encodeURIComponent(key)}`, {
         method: 'POST',
         body,
-        mode: 'cors',
         credentials: 'omit',
         keepalive: body.length <= KEEPALIVE_CHARS,
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -36,9 +35,4 @@ export function createPost(endpoint: string, key: string): Post {
       return { status: 0, body: null, retryAfterMs: 0 };
     }
   };
-}
-
-/** Whether the same request may succeed later: too many, the collector in trouble, no answer. */
-export function isRetryable({ status }: Answer): boolean {
-  return status === 0 || status === 429 || status >= 500;
 }

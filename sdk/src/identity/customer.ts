@@ -1,9 +1,5 @@
-import type { IdentifyRequest } from '@tendero/schema';
-import { isRetryable, type Post } from '../delivery/transport.ts';
-import type { Log } from '../report.ts';
-
-/** Waits between tries, in ms; the shop's next page identifies anew anyway. */
-const DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 60_000];
+import type { Load } from '../chunks.ts';
+import type { ProofParts } from './proof.ts';
 
 /** Which customer of the shop this is. Lives in memory: every page says it again. */
 export interface Customer {
@@ -12,32 +8,29 @@ export interface Customer {
   claimed(): string | undefined;
   claim(customerId: string): void;
   identify(customerToken: string): void;
-  /** Tells the collector, where there are a token and a visitor to tie. */
-  report(): void;
+  /** Proves the token to the collector, where there is a visitor to tie it to. */
+  prove(): void;
   forget(): void;
 }
 
 /** The customer of one page. */
 export function createCustomer(
-  post: Post,
+  load: Load,
+  parts: ProofParts,
   visitorId: () => string | undefined,
-  log: Log,
 ): Customer {
   let token: string | undefined;
   let claimed: string | undefined;
 
-  async function report(tries = 0): Promise<void> {
-    const sent = token;
-    const visitor = visitorId();
-    if (!sent || !visitor) return;
-    const request: IdentifyRequest = { v: 1, visitor, customer_token: sent };
-    const answer = await post('identify', JSON.stringify(request));
-    const delay = DELAYS_MS[tries];
-    if (isRetryable(answer) && delay) {
-      setTimeout(() => sent === token && void report(tries + 1), delay);
-    } else {
-      log('identify', answer.status, answer.body);
-    }
+  function prove(): void {
+    const proven = token;
+    const id = visitorId();
+    if (!proven || !id) return;
+    const isCurrent = () => proven === token && id === visitorId();
+    load('proof').then(
+      ({ proveCustomer }) => proveCustomer(parts, id, proven, isCurrent),
+      parts.log,
+    );
   }
 
   return {
@@ -48,12 +41,11 @@ export function createCustomer(
     },
     identify(customerToken) {
       token = customerToken;
-      void report();
+      prove();
     },
-    report: () => void report(),
+    prove,
     forget() {
-      token = undefined;
-      claimed = undefined;
+      token = claimed = undefined;
     },
   };
 }

@@ -14,23 +14,14 @@ export interface Recent {
 
 /** The items seen, over the store; `mayKeep` says whether personalization is granted. */
 export function createRecent(store: Store, mayKeep: () => boolean): Recent {
-  const list = () => (mayKeep() ? parse(store.get(KEY)) : []);
+  const list = () => (mayKeep() && store.get(KEY)?.split('\n')) || [];
   return {
     list,
     add(itemId) {
       if (!mayKeep()) return;
       const others = list().filter((seen) => seen !== itemId);
-      store.set(KEY, JSON.stringify([itemId, ...others].slice(0, MOST)));
+      store.set(KEY, [itemId, ...others].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),
   };
-}
-
-function parse(text: string | null): string[] {
-  try {
-    const kept: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(kept) ? kept.map(String) : [];
-  } catch {
-    return [];
-  }
 }

@@ -1,16 +1,6 @@
-import type {
-  ConsentSnapshot,
-  SocialLogin,
-  SocialLoginRequest,
-  SocialStart,
-  SocialStartRequest,
-} from '@tendero/schema';
-import type { Post } from '../delivery/transport.ts';
-import { hex } from '../lib/hex.ts';
-import type { Store } from '../lib/store.ts';
-import type { Log } from '../report.ts';
-
-const KEY = 'tendero-social';
+import type { ConsentSnapshot } from '@tendero/schema';
+import type { Load } from '../chunks.ts';
+import type { ProofParts } from './proof.ts';
 
 /** A login by a provider whose `id_token` the collector verifies. */
 export interface Social {
@@ -26,64 +16,21 @@ export interface Social {
   socialLogin(provider: string, idToken: string): Promise<string[] | null>;
 }
 
-/** What {@link createSocial} stands on. */
-export interface SocialParts {
-  readonly post: Post;
-  readonly visitorId: () => string;
-  readonly consent: () => ConsentSnapshot;
-  readonly newSecret: () => string;
-  /** Lives as long as the tab: sessionStorage. */
-  readonly store: Store;
-  readonly log: Log;
-}
-
-/** The social login; never rejects. */
-export function createSocial(parts: SocialParts): Social {
-  const { post, visitorId, consent, newSecret, store, log } = parts;
-
-  async function ask<Body>(path: string, request: object): Promise<Body | null> {
-    const answer = await post(`social/${path}`, JSON.stringify(request));
-    if (answer.status === 200) return answer.body as Body;
-    log(`social/${path}`, answer.status, answer.body);
-    return null;
-  }
-
-  async function start(provider: string): Promise<string | null> {
-    const binding = newSecret();
-    const request: SocialStartRequest = { v: 1, binding_hash: await sha256(binding) };
-    const started = await ask<SocialStart>(`${encodeURIComponent(provider)}/start`, request);
-    if (!started) return null;
-    store.set(KEY, `${binding}.${started.nonce}`);
-    return started.nonce;
-  }
-
-  async function finish(provider: string, token: string): Promise<string[] | null> {
-    const [binding = '', ...nonce] = store.get(KEY)?.split('.') ?? [];
-    store.remove(KEY);
-    const request: SocialLoginRequest = {
-      v: 1,
-      visitor: visitorId(),
-      token,
-      nonce: nonce.join('.'),
-      binding,
-      consent: consent(),
-    };
-    const login = await ask<SocialLogin>(encodeURIComponent(provider), request);
-    return login && login.kept;
-  }
-
+/** The social login, loaded at its first use; never rejects. */
+export function createSocial(
+  load: Load,
+  parts: ProofParts,
+  who: () => { visitor: string; consent: ConsentSnapshot },
+): Social {
   const orNull = <Result>(result: Promise<Result>) =>
     result.catch((problem: unknown) => {
-      log(problem);
+      parts.log(problem);
       return null;
     });
   return {
-    startSocialLogin: (provider) => orNull(start(provider)),
-    socialLogin: (provider, idToken) => orNull(finish(provider, idToken)),
+    startSocialLogin: (provider) =>
+      orNull(load('proof').then(({ startLogin }) => startLogin(parts, provider))),
+    socialLogin: (provider, idToken) =>
+      orNull(load('proof').then(({ finishLogin }) => finishLogin(parts, provider, idToken, who()))),
   };
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return hex(new Uint8Array(digest));
 }

@@ -1,8 +1,3 @@
-import { readCookie, writeCookie } from '../lib/cookie.ts';
-
-/** Name of the visitor's cookie; the shop's server may send its value along with an order. */
-const COOKIE = 'tendero_id';
-
 /** Thirteen months, the longest that European authorities accept; each page view renews it. */
 const MAX_AGE_S = 395 * 86_400;
 
@@ -17,15 +12,29 @@ export interface Visitor {
   clear(): void;
 }
 
-/** The visitor over the first-party cookie; in memory where cookies are forbidden. */
+/**
+ * The visitor over the first-party cookie `tendero_id`, whose value the shop's server may send along
+ * with an order; in memory where cookies are forbidden.
+ */
 export function createVisitor(newId: () => string, cookieDomain: string): Visitor {
   let id = readId();
+
+  function write(value: string, maxAgeS: number): void {
+    const domain = cookieDomain && `; Domain=${cookieDomain}`;
+    const secure = location.protocol === 'https:' ? '; Secure' : '';
+    try {
+      document.cookie = `tendero_id=${value}; Path=/; Max-Age=${maxAgeS}; SameSite=Lax${domain}${secure}`;
+    } catch {
+      // A sandboxed frame has no cookies.
+    }
+  }
+
   return {
     id: () => id,
     open() {
-      const isNew = id === undefined;
+      const isNew = !id;
       id ??= newId();
-      writeCookie(COOKIE, id, MAX_AGE_S, cookieDomain);
+      write(id, MAX_AGE_S);
       return isNew;
     },
     reread() {
@@ -33,12 +42,15 @@ export function createVisitor(newId: () => string, cookieDomain: string): Visito
     },
     clear() {
       id = undefined;
-      writeCookie(COOKIE, '', 0, cookieDomain);
+      write('', 0);
     },
   };
 }
 
 function readId(): string | undefined {
-  const value = readCookie(COOKIE);
-  return value && /^[0-9a-f]{32}$/.test(value) ? value : undefined;
+  try {
+    return /(?:^|; )tendero_id=([0-9a-f]{32})/.exec(document.cookie)?.[1];
+  } catch {
+    return undefined;
+  }
 }

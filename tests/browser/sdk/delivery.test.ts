@@ -8,7 +8,6 @@ import {
   GRANTED,
   launchChromium,
   openShop,
-  readEvents,
   settle,
   shopHtml,
   visit,
@@ -39,12 +38,6 @@ afterEach(async () => {
 
 const START = ['consent_update', 'page_view'];
 
-/** Types by distinct id: a copy on the wire after a lost acknowledgement is allowed. */
-function distinctTypes(): string[] {
-  const byId = new Map(readEvents(collector).map(({ id, type }) => [id, type]));
-  return [...byId.values()];
-}
-
 function countQueued(): Promise<number> {
   return page.evaluate(
     () => Object.keys(localStorage).filter((key) => key.startsWith('tendero-q')).length,
@@ -59,7 +52,8 @@ for (const status of [503, 429, 0]) {
   test(`keeps the event when the answer is ${status || 'none'}, and delivers it without another`, async () => {
     collector.behaviours.set('events', { status });
     await call(page, 'viewItem', TEAPOT);
-    await expect.poll(() => countAnswers(status)).toBe(1);
+    // Chromium itself repeats a request whose connection was reset.
+    await expect.poll(() => countAnswers(status)).toBeGreaterThanOrEqual(1);
     expect(await countQueued()).toBeGreaterThan(0);
 
     collector.behaviours.delete('events');
@@ -116,10 +110,12 @@ test('drops what the collector refuses for good, and goes on', async () => {
 test('stops until the next page when this origin is refused, and keeps its events', async () => {
   collector.behaviours.set('events', { status: 403 });
   await call(page, 'viewItem', TEAPOT);
-  await expect.poll(() => countAnswers(403)).toBe(1);
+  await expect.poll(() => countAnswers(403)).toBeGreaterThan(0);
+  await settle(page, collector);
+  const before = countAnswers(403);
   await call(page, 'addToCart', TEAPOT);
   await settle(page, collector);
-  expect(countAnswers(403)).toBe(1);
+  expect(countAnswers(403)).toBe(before);
 
   collector.behaviours.delete('events');
   await visit(page, collector, '/next');
@@ -166,7 +162,8 @@ test('sends what waits when the connection returns, before the back-off ends', a
   await call(page, 'viewItem', TEAPOT);
   await settleOffline();
   await context.setOffline(false);
-  await expect.poll(distinctTypes, { timeout: 2_000 }).toEqual([...START, 'view_item']);
+  await expectTypes(collector, [...START, 'view_item']);
+  expect(await page.evaluate(() => localStorage.getItem('tendero-retry'))).toBeNull();
 });
 
 /** Waits until the SDK has noted that nothing was delivered. */

@@ -22,9 +22,14 @@ export const REFUSED: ConsentStates = {
 
 /** A page of the shop: the documented snippet and nothing else. */
 export function shopHtml(url: string): string {
+  return pageHtml(`<script>${STUB}</script>
+<script async src="${url}/tendero.js" data-key="wk_test"></script>`);
+}
+
+/** A page of the shop with this in its head. */
+export function pageHtml(head: string): string {
   return `<!doctype html><html lang="es"><head><title>Tienda</title>
-<script>${STUB}</script>
-<script async src="${url}/tendero.js" data-key="wk_test"></script>
+${head}
 </head><body><p>Tienda</p></body></html>`;
 }
 
@@ -82,9 +87,13 @@ export async function settle(page: Page, collector: FakeCollector): Promise<void
   collector.requests.splice(index, 1);
 }
 
-/** Every acknowledged event but web vitals, which come when the browser likes. */
+/**
+ * Every acknowledged event but web vitals, which come when the browser likes. A second copy with
+ * the same id, which a lost acknowledgement may cause, is left out as the collector leaves it out.
+ */
 export function readEvents(collector: FakeCollector): Arrived[] {
-  return collector.events().filter(({ type }) => type !== 'web_vital');
+  const events = collector.events().filter(({ type }) => type !== 'web_vital');
+  return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
 /** Waits for events of these types to be acknowledged, in this order, and no others. */

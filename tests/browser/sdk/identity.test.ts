@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { SocialLoginRequest } from '@tendero/schema';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type FakeCollector, type Received, startCollector } from './support/fake-collector.ts';
+import {
+  call,
+  decide,
+  expectTypes,
+  GRANTED,
+  launchChromium,
+  openShop,
+  readStorage,
+  settle,
+  shopHtml,
+  visit,
+} from './support/shop.ts';
+
+const START = ['consent_update', 'page_view'];
+
+let browser: Browser;
+let context: BrowserContext;
+let collector: FakeCollector;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  collector = await startCollector(shopHtml);
+  context = await browser.newContext();
+  page = await openShop(context, collector);
+});
+afterEach(async () => {
+  await context.close();
+  await collector.stop();
+});
+
+function received(path: string): Received[] {
+  return collector.requests.filter((request) => request.path === path);
+}
+
+test('proves the customer once there is a visitor, and keeps the token out of storage', async () => {
+  await call(page, 'identify', 'jwt.of.customer');
+  await settle(page, collector);
+  expect(received('identify')).toEqual([]);
+
+  await decide(page, GRANTED);
+  const [granted] = await expectTypes(collector, START);
+  await expect
+    .poll(() => received('identify').map(({ body }) => body))
+    .toEqual([{ v: 1, visitor: granted?.at.visitor, customer_token: 'jwt.of.customer' }]);
+  expect(JSON.stringify(await readStorage(page))).not.toContain('jwt.of.customer');
+});
+
+test('tries to prove the customer again when the collector is in trouble', async () => {
+  await decide(page, GRANTED);
+  collector.behaviours.set('identify', { status: 503 });
+  await call(page, 'identify', 'jwt');
+  await expect.poll(() => received('identify').length).toBe(1);
+  collector.behaviours.delete('identify');
+  await expect.poll(() => received('identify').length, { timeout: 5_000 }).toBe(2);
+});
+
+test('puts a claimed customer beside later events, until the logout', async () => {
+  await decide(page, GRANTED);
+  await call(page, 'claimCustomer', 'C-7');
+  await call(page, 'login', 'email');
+  await call(page, 'logout');
+  await call(page, 'search', 'tetera');
+  const events = await expectTypes(collector, [...START, 'login', 'search']);
+  expect(events[2]).toMatchObject({ properties: { method: 'email' }, at: { customer_id: 'C-7' } });
+  expect(events[3]?.at).not.toHaveProperty('customer_id');
+  expect(events[3]?.at.session).not.toBe(events[2]?.at.session);
+});
+
+test('logs in by a provider: the secret stays until the return, the token goes out once', async () => {
+  await decide(page, GRANTED);
+  const [granted] = await expectTypes(collector, START);
+  collector.behaviours.set('social/demo/start', { status: 200, body: { nonce: 'n-1' } });
+  collector.behaviours.set('social/demo', {
+    status: 200,
+    body: { verified: true, kept: ['name'] },
+  });
+  expect(await call(page, 'startSocialLogin', 'demo')).toBe('n-1');
+  await visit(page, collector, '/callback?code=x');
+  expect(await call(page, 'socialLogin', 'demo', 'the.id.token')).toEqual(['name']);
+
+  const login = received('social/demo')[0]?.body as SocialLoginRequest;
+  const hash = createHash('sha256').update(login.binding).digest('hex');
+  expect(received('social/demo/start')[0]?.body).toEqual({ v: 1, binding_hash: hash });
+  expect(login).toMatchObject({
+    visitor: granted?.at.visitor,
+    token: 'the.id.token',
+    nonce: 'n-1',
+    consent: { states: GRANTED },
+  });
+  const storage = await readStorage(page);
+  expect(storage['session']).toEqual({});
+  expect(JSON.stringify(storage)).not.toContain('the.id.token');
+});
+
+test('yields null when the login is refused or was never started', async () => {
+  collector.behaviours.set('social/demo/start', { status: 403, body: { code: 'origin' } });
+  expect(await call(page, 'startSocialLogin', 'demo')).toBeNull();
+  expect(await call(page, 'socialLogin', 'demo', 'the.id.token')).toBeNull();
+  expect(received('social/demo')).toEqual([]);
+});
