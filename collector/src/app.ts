@@ -12,6 +12,7 @@ import { rateLimit } from './middleware/rate-limit.ts';
 import { createBackupRoutes } from './operate/backup/backup-routes.ts';
 import { createRestoreRoutes } from './operate/backup/restore-routes.ts';
 import { createHealthRoutes } from './operate/health-routes.ts';
+import { createImportRoutes } from './orders/import/import-route.ts';
 import { createServerEventRoutes } from './orders/server-events-route.ts';
 import { createIdentifyRoutes, createSocialRoutes } from './people/people-routes.ts';
 
@@ -36,6 +37,7 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/v1/identify', createIdentifyRoutes(dependencies));
   app.route('/v1/social', createSocialRoutes(dependencies));
   app.route('/v1/server/events', createServerEventRoutes(dependencies));
+  app.route('/v1/import/orders', createImportRoutes(dependencies));
   app.route('/v1/catalog', createCatalogRoutes(dependencies));
   return app;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A request to the collector with an operator key; answers are 2xx, everything else is a {@link CommandError}. */
+/** A request to the collector with a key of the config; answers are 2xx, everything else is a {@link CommandError}. */
 export type Call = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** Where lines of progress go. */
@@ -20,14 +20,14 @@ const problem = z.object({
   got: z.string().exactOptional(),
 });
 
-/** Adds the operator key to requests and turns refusals into {@link CommandError}s. */
+/** Adds the key to requests and turns refusals into {@link CommandError}s. */
 export function createCall(
   send: (path: string, init: RequestInit) => Promise<Response>,
-  operatorKey: string,
+  key: string,
 ): Call {
   return async (path, init = {}) => {
     const headers = new Headers(init.headers);
-    headers.set('Authorization', `Bearer ${operatorKey}`);
+    headers.set('Authorization', `Bearer ${key}`);
     const answer = await send(path, { ...init, headers });
     if (answer.ok) return answer;
     const text = await answer.text();

@@ -13,30 +13,35 @@ interface WithCollectorOptions<Result> {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Called with a way to the collector, and whether it goes on running afterwards. */
   readonly work: (call: Call, isRunning: boolean) => Promise<Result>;
+  /** The key that the work needs. @default the first operator key */
+  readonly keyOf?: (config: Config) => string;
 }
 
 /**
  * Reaches the collector that runs on the configured address; when none answers there, opens one for the duration of
  * `work`, because one process at a time can hold the data.
- * @throws {CommandError} when the config has no operator key.
+ * @throws {CommandError} when the config has no such key.
  */
 export async function withCollector<Result>({
   env,
   work,
+  keyOf = firstOperatorKey,
 }: WithCollectorOptions<Result>): Promise<Result> {
   const config = loadConfig(env['TENDERO_CONFIG'] === undefined ? { ...env, ...DEMO } : env, ROOT);
-  const [operatorKey] = config.operatorKeys;
-  if (operatorKey === undefined) {
-    throw new CommandError(
-      'The config needs `operatorKeys`, a list with a key of 16 characters or more.',
-    );
-  }
+  const key = keyOf(config);
   const running = `http://${config.host}:${config.port}`;
   if (await answers(running)) {
     const send = (path: string, init: RequestInit) => fetch(`${running}${path}`, init);
-    return work(createCall(send, operatorKey), true);
+    return work(createCall(send, key), true);
   }
-  return withOwn(config, (send) => work(createCall(send, operatorKey), false));
+  return withOwn(config, (send) => work(createCall(send, key), false));
+}
+
+function firstOperatorKey({ operatorKeys: [key] }: Config): string {
+  if (key !== undefined) return key;
+  throw new CommandError(
+    'The config needs `operatorKeys`, a list with a key of 16 characters or more.',
+  );
 }
 
 async function answers(url: string): Promise<boolean> {

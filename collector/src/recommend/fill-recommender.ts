@@ -100,8 +100,12 @@ const orderRow = z
   .object({ transaction_id: z.string(), item_ids: z.array(z.string()) })
   .transform((row) => ({ transactionId: row.transaction_id, itemIds: row.item_ids }));
 
-/** Page by page in the order of the table's key, among the newest. */
-async function learnAllOrders(fill: Fill, after = ''): Promise<void> {
+interface OrdersFill extends Pick<Fill, 'lane' | 'siteId'> {
+  readonly recommender: Pick<LearningRecommender, 'learnOrders'>;
+}
+
+/** Teaches the recommender a site's newest orders, page by page in the order of the table's key. */
+export async function learnAllOrders(fill: OrdersFill, after = ''): Promise<void> {
   const { lane, siteId, recommender } = fill;
   const orders = await lane.query({
     sql: ORDERS,

@@ -8,6 +8,8 @@ import type { Config } from '../../config.ts';
 import { RequestProblem } from '../../lib/problem.ts';
 import type { SiteEnv } from '../../middleware/public-site.ts';
 import { serverSite } from '../../middleware/server-site.ts';
+import { learnAllOrders } from '../../recommend/fill-recommender.ts';
+import type { LearningRecommender } from '../../recommend/recommender.ts';
 import { parseMapping } from './mapping.ts';
 import { readHeader } from './read-header.ts';
 import { readRefused } from './refused.ts';
@@ -15,10 +17,11 @@ import { type ImportJob, type ImportTools, runImport } from './run-import.ts';
 import { createSpool } from './spool.ts';
 import { readFirstRecord } from './stage.ts';
 
-interface ImportDependencies extends Omit<ImportTools, 'lane'> {
+interface ImportDependencies extends Pick<ImportTools, 'catalog' | 'clock'> {
   readonly config: Config;
   readonly logger: Logger;
   readonly database: Pick<Database, 'serve' | 'write'>;
+  readonly recommender: Pick<LearningRecommender, 'learnOrders'>;
 }
 
 const NDJSON = 'application/x-ndjson; charset=utf-8';
@@ -29,10 +32,15 @@ const NDJSON = 'application/x-ndjson; charset=utf-8';
  * `GET /v1/import/orders/:sha/refused` answers the refused lines as NDJSON.
  * One import runs at a time; another one is refused with 409. Who hangs up stops the import at its next batch.
  */
-export async function createImportRoutes(dependencies: ImportDependencies): Promise<Hono<SiteEnv>> {
+export function createImportRoutes(dependencies: ImportDependencies): Hono<SiteEnv> {
   const { config, logger, database } = dependencies;
-  const spool = await createSpool(join(config.dataDir, 'imports'));
-  const tools = { ...dependencies, lane: database.write };
+  const spool = createSpool(join(config.dataDir, 'imports'));
+  const tools = {
+    ...dependencies,
+    lane: database.write,
+    onImported: (siteId: string) =>
+      learnAllOrders({ lane: database.serve, siteId, recommender: dependencies.recommender }),
+  };
   let isRunning = false;
 
   async function receive(c: Context<SiteEnv>): Promise<ImportJob> {
