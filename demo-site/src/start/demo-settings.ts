@@ -1,6 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoOffers } from './demo-offers.ts';
 
 /** The demo's own secrets, made at its first start and kept in its data folder. */
 export interface DemoSettings {
@@ -59,6 +60,7 @@ function collectorConfig(settings: DemoSettings, shopUrl: string): object {
         currency: 'EUR',
         locale: 'en',
         timeZone: 'Europe/Madrid',
+        offers: demoOffers(),
         providers: [
           {
             id: 'demo',
