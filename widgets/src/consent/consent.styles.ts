@@ -21,7 +21,7 @@ export const consentStyles = css`
   }
 
   .body {
-    padding: 16px 20px 20px;
+    padding: 16px 20px 0;
   }
 
   h2 {
@@ -111,7 +111,14 @@ export const consentStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 12px;
-    margin-top: 16px;
+    position: sticky;
+    bottom: 0;
+    padding: 16px 0 20px;
+    background: var(--paper);
+  }
+
+  .buttons .button {
+    padding-inline: 8px;
   }
 
   .quiet {
@@ -152,7 +159,8 @@ export const consentStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    * {
+    *,
+    ::before {
       animation: none !important;
       transition: none !important;
     }

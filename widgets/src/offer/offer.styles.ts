@@ -113,12 +113,30 @@ export const offerStyles = css`
 
   @container (max-width: 28rem) {
     .body {
-      align-items: flex-start;
+      flex-wrap: wrap;
+      gap: 0 16px;
+    }
+
+    .words {
+      display: contents;
     }
 
     img {
-      width: 72px;
-      height: 72px;
+      width: 64px;
+      height: 64px;
+    }
+
+    h2 {
+      flex: 1;
+    }
+
+    p {
+      margin-top: 12px;
+    }
+
+    p,
+    .acts {
+      flex: 1 0 100%;
     }
 
     .acts {

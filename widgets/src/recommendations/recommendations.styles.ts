@@ -27,6 +27,8 @@ export const recommendationsStyles = css`
       (100% - (var(--places, 4) - 1) * var(--gap)) / var(--places, 4)
     );
 
+    /* Else what is visually hidden in a card would widen the page instead of the shelf. */
+    position: relative;
     display: grid;
     grid-auto-flow: column;
     grid-auto-columns: min(var(--width), 20rem);

@@ -94,7 +94,7 @@ export class TenderoRecommendations extends SlotElement {
       <section
         part="base"
         aria-labelledby="heading"
-        aria-busy=${this.state === 'loading'}
+        aria-hidden=${this.result ? nothing : 'true'}
         lang=${languageOf(this.getLocale())}
       >
         <h2 id="heading" part="heading"><slot name="heading">${this.#headingText()}</slot></h2>
@@ -148,7 +148,7 @@ export class TenderoRecommendations extends SlotElement {
   }
 
   #skeleton(): TemplateResult {
-    return html`<ul part="list" role="list" class="loading" aria-hidden="true">
+    return html`<ul part="list" role="list" class="loading">
       ${Array.from({ length: this.#places() }, skeletonCard)}
     </ul>`;
   }
