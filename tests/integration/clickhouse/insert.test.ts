@@ -110,6 +110,11 @@ describe.each(HOMES)('inserts into the %s ClickHouse', (home) => {
     ]);
   });
 
+  it('refuses Nested columns that come in part', async () => {
+    const part = [Buffer.from(event('part', { 'items.item_id': ['p1'] }))];
+    await expect(database.write.insert('events_raw', part)).rejects.toMatchObject({ code: 190 });
+  });
+
   it('hides from a purpose what its row or its person does not allow today', async () => {
     await database.write.insert('events_raw', [
       Buffer.from(event('denied', { visitor_id: 'v2' }) + event('other', { purposes: [] })),

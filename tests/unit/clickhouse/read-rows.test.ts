@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { DatabaseError } from '../../../collector/src/clickhouse/database.ts';
+import { toDatabaseError } from '../../../collector/src/clickhouse/failure.ts';
+import { readRows } from '../../../collector/src/clickhouse/read-rows.ts';
+
+const row = z.object({ name: z.string(), n: z.number() });
+
+describe('readRows', () => {
+  it('reads one row a line, and none of an empty answer', () => {
+    const answer = '{"name":"a\\nb","n":1}\n{"name":"","n":2}\n';
+    expect(readRows(answer, row)).toEqual([
+      { name: 'a\nb', n: 1 },
+      { name: '', n: 2 },
+    ]);
+    expect(readRows('', row)).toEqual([]);
+  });
+
+  it.each([
+    [
+      '{"name":"ana@example.test","n":"1"}',
+      "row 1 of ClickHouse's answer: unexpected n (invalid_type)",
+    ],
+    ['{"name":"ana@exam', "row 1 of ClickHouse's answer: not JSON"],
+  ])('says where %s differs, without its values', (line, message) => {
+    expect(() => readRows(line, row)).toThrow(new DatabaseError(message, { code: 0, cause: undefined }));
+  });
+});
+
+describe('toDatabaseError', () => {
+  function refusal(message: string): Error {
+    return Object.assign(new Error(message), { code: '62', type: 'SYNTAX_ERROR' });
+  }
+
+  it.each([
+    ["near 'ana' and 'it''s \\' her' here", 'near … and … here'],
+    ["cut off at 'ana@example", 'cut off at …'],
+  ])('keeps the code and drops values: %s', (message, kept) => {
+    const error = toDatabaseError(refusal(message), 'read');
+    expect(error).toMatchObject({
+      code: 62,
+      message: `read refused by ClickHouse: SYNTAX_ERROR (62): ${kept}`,
+    });
+    expect(error.cause).toBeUndefined();
+  });
+
+  it("says nothing of an insert's rows", () => {
+    expect(toDatabaseError(refusal('row was ana'), 'insert').message).toBe(
+      'insert refused by ClickHouse: SYNTAX_ERROR (62)',
+    );
+  });
+
+  it('has code 0 when no answer came, and keeps the cause', () => {
+    const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    expect(toDatabaseError(cause, 'read')).toMatchObject({ code: 0, cause });
+  });
+});
