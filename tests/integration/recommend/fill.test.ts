@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
+import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
+import { fillRecommender } from '../../../collector/src/recommend/fill-recommender.ts';
+import type { SeenSession } from '../../../collector/src/recommend/recommender.ts';
+import { catalogOf, goods } from '../../support/catalog-of.ts';
+import { eventRow } from '../../support/event-row.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
+
+const NOW = Date.UTC(2026, 4, 20);
+
+let opened: TestDatabase;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+afterAll(() => opened.close());
+
+async function insert(table: string, rows: readonly object[]): Promise<void> {
+  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  await opened.database.write.insert(table, [Buffer.from(text)]);
+}
+
+/** What a recommender knows after a start. */
+async function fill(siteId: string) {
+  const recommender = createRecommender({
+    catalog: catalogOf('abcdef'.split('').map((id) => goods(id))),
+  });
+  const sessions: SeenSession[] = [];
+  const lane = opened.database.serve;
+  const onSession = (session: SeenSession) => void sessions.push(session);
+  await fillRecommender({ lane, siteId, recommender, now: NOW, onSession });
+  return { recommender, sessions };
+}
+
+function view(
+  siteId: string,
+  itemIds: readonly string[],
+  changes: Partial<EventRow> = {},
+): EventRow {
+  return eventRow({ site_id: siteId, itemIds, ...changes });
+}
+
+const query = { cart: [], recent: [], shown: [], limit: 6 };
+
+describe('sessions', () => {
+  test('come with their items in the order of their first view, and what went into the cart', async () => {
+    const session = { visitor_id: 'ana', session_id: 'one' };
+    await insert('events_raw', [
+      view('sessions', ['b'], session),
+      view('sessions', ['a'], session),
+      view('sessions', ['b'], session),
+      view('sessions', ['a'], { ...session, type: 'add_to_cart' }),
+      view('sessions', ['c'], { visitor_id: 'bob', session_id: 'two' }),
+    ]);
+    const { sessions } = await fill('sessions');
+    expect(sessions).toEqual([
+      { visitorId: 'ana', sessionId: 'one', itemIds: ['b', 'a'], carted: ['a'] },
+      { visitorId: 'bob', sessionId: 'two', itemIds: ['c'], carted: [] },
+    ]);
+  });
+
+  test('come once though their rows were inserted twice', async () => {
+    const rows = [view('twice', ['a', 'b'])];
+    await insert('events_raw', rows);
+    await insert('events_raw', rows);
+    const { sessions } = await fill('twice');
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.itemIds).toEqual(['a', 'b']);
+  });
+
+  test('leave out the team, other events, old seasons and who has no personalization', async () => {
+    await insert('events_raw', [
+      view('left-out', ['a'], { internal: true }),
+      view('left-out', ['a'], { type: 'view_item_list' }),
+      view('left-out', ['a'], { purposes: ['analytics'] }),
+      view('left-out', ['a'], { client_day: '2026-01-01' }),
+    ]);
+    const { sessions, recommender } = await fill('left-out');
+    expect(sessions).toEqual([]);
+    const [first] = recommender.recommend({ ...query, siteId: 'left-out', strategy: 'popular' });
+    expect(first).toBeUndefined();
+  });
+
+  test('leave out who has withdrawn since', async () => {
+    await insert('events_raw', [
+      view('withdrawn', ['a'], { visitor_id: 'ana' }),
+      view('withdrawn', ['b'], { visitor_id: 'bob' }),
+    ]);
+    await insert('consent_states', [
+      {
+        site_id: 'withdrawn',
+        visitor_id: 'ana',
+        granted: ['analytics'],
+        notice_version: '1',
+        source: 'banner',
+        decision_id: 'd',
+        decided_at: new Date(NOW).toISOString(),
+        rank: 1,
+      },
+    ]);
+    const { sessions } = await fill('withdrawn');
+    expect(sessions.map(({ visitorId }) => visitorId)).toEqual(['bob']);
+  });
+});
+
+test('counts of visitors with analytics alone come from five visitors or more', async () => {
+  const seenBy = (item: string, visitors: number) =>
+    Array.from({ length: visitors }, (_, index) =>
+      view('shop', [item], { visitor_id: `visitor-${index}`, purposes: ['analytics'] }),
+    );
+  await insert('events_raw', [...seenBy('e', 5), ...seenBy('d', 4), ...seenBy('d', 4)]);
+  const { recommender, sessions } = await fill('shop');
+  expect(sessions).toEqual([]);
+  const ranked = recommender.recommend({ ...query, siteId: 'shop', strategy: 'popular' });
+  expect(ranked.map(({ itemId, score }) => [itemId, score])).toEqual([
+    ['e', 5],
+    ...['a', 'b', 'c', 'd', 'f'].map((id) => [id, 0]),
+  ]);
+});
+
+test('orders say what is bought together, by their newest version and without postage', async () => {
+  const order = (id: string, items: readonly string[], version = 1) => ({
+    site_id: 'orders',
+    transaction_id: id,
+    placed_at: new Date(NOW).toISOString(),
+    day: '2026-05-20',
+    customer_id: '',
+    visitor_id: '',
+    country: '',
+    currency: 'EUR',
+    value: '1.00',
+    tax: null,
+    shipping: null,
+    coupon: '',
+    'lines.item_id': items,
+    'lines.item_name': items.map(() => ''),
+    'lines.kind': items.map((item) => (item === 'POST' ? 'charge' : 'goods')),
+    'lines.quantity': items.map(() => 1),
+    'lines.price': items.map(() => '1.00'),
+    source: 'server',
+    received_at: new Date(NOW).toISOString(),
+    version,
+  });
+  await insert('orders', [
+    order('1', ['a', 'b', 'POST']),
+    order('2', ['a', 'b']),
+    order('3', ['a', 'c']),
+    order('4', ['a', 'f']),
+    order('4', ['a', 'd'], 2),
+  ]);
+  const { recommender } = await fill('orders');
+  const together = recommender.boughtTogether('orders', 'a', 10);
+  expect(together[0]).toEqual({ itemId: 'b', orders: 2 });
+  expect(new Set(together.map(({ itemId }) => itemId))).toEqual(new Set(['b', 'c', 'd']));
+});
