@@ -168,11 +168,9 @@ function banner(page: Page) {
   return page.locator('tendero-consent').getByRole('dialog');
 }
 
-/** Waits until the widget is there and has heard the SDK. */
+/** Waits until the widget is drawn; a ready SDK has answered it by then, in the same task. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await customElements.whenDefined('tendero-consent');
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await document.querySelector('tendero-consent')?.updateComplete;
-  });
+  await page.waitForFunction(() =>
+    document.querySelector('tendero-consent')?.shadowRoot?.querySelector('[role=status]'),
+  );
 }

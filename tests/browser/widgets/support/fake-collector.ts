@@ -19,6 +19,8 @@ export interface FakeCollector {
   /** Origin of the collector. */
   endpoint: string;
   received: Received[];
+  /** The page's content security policy. */
+  policy: string;
   /** What the shop's page holds. */
   html: string;
   /** Answers a decision, or refuses with a status. */
@@ -56,6 +58,7 @@ export async function startFakeCollector(): Promise<FakeCollector> {
     shop: `http://127.0.0.1:${port}`,
     endpoint: `http://localhost:${port}`,
     received: [],
+    policy: STRICT_POLICY,
     html: '',
     answer: () => 503,
     close: async () => {
@@ -78,7 +81,7 @@ async function respond(
     return send(response, 'text/javascript', await readFile(BUNDLE));
   if (url.pathname === '/page.css') return send(response, 'text/css', PAGE_STYLE);
   if (url.pathname.endsWith('.svg')) return send(response, 'image/svg+xml', picture(url.pathname));
-  response.setHeader('content-security-policy', STRICT_POLICY);
+  response.setHeader('content-security-policy', fake.policy);
   return send(response, 'text/html; charset=utf-8', fake.html);
 }
 
@@ -109,6 +112,6 @@ function send(response: ServerResponse, type: string, body: string | Buffer): vo
 
 /** A vase in a colour of its own. */
 function picture(path: string): string {
-  const hue = [...path].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  const hue = Buffer.from(path).reduce((sum, byte) => (sum * 31 + byte) % 360, 7);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><rect width="200" height="200" fill="hsl(${hue} 35% 88%)"/><path d="M80 50h40l-6 28c26 12 32 34 26 58-4 16-16 24-40 24s-36-8-40-24c-6-24 0-46 26-58z" fill="hsl(${hue} 38% 46%)"/></svg>`;
 }
