@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-// One file for Node, with the registry's packages beside it; the migrations and the scripts it hands out come along.
+// One file for Node, with the registry's packages beside it; the migrations, the console's files and the scripts it hands out come along.
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 rmSync('dist', { recursive: true, force: true });
@@ -19,6 +19,7 @@ await build({
   define: { TENDERO_VERSION: JSON.stringify(version) },
 });
 cpSync('schema', 'dist/schema', { recursive: true });
+cpSync('src/console/assets', 'dist/assets', { recursive: true });
 for (const bundle of [
   '../sdk/dist/tendero.js',
   '../sdk/dist/tendero-vitals.js',

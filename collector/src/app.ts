@@ -3,12 +3,14 @@ import type { Assets } from './assets/asset-routes.ts';
 import { createCatalogRoutes } from './catalog/catalog-routes.ts';
 import { createDecideRoutes } from './decide/decide-routes.ts';
 import { createSiteRoutes } from './decide/site-routes.ts';
+import { createConsoleRoutes } from './console/console-routes.tsx';
 import type { Dependencies } from './dependencies.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
 import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { readableAnswers } from './middleware/readable-answers.ts';
 import { createBackupRoutes } from './operate/backup/backup-routes.ts';
 import { createRestoreRoutes } from './operate/backup/restore-routes.ts';
 import { createHealthRoutes } from './operate/health-routes.ts';
@@ -29,7 +31,7 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/operate/backups', createBackupRoutes(dependencies));
   app.route('/operate/restores', createRestoreRoutes(dependencies));
 
-  app.use('/v1/*', rateLimit(dependencies));
+  app.use('/v1/*', readableAnswers(), rateLimit(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
   app.route('/v1/events', createEventsRoutes(dependencies));
   app.route('/v1/decide', createDecideRoutes(dependencies));
