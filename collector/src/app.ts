@@ -31,6 +31,8 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/operate/backups', createBackupRoutes(dependencies));
   app.route('/operate/restores', createRestoreRoutes(dependencies));
 
+  app.route('/console', createConsoleRoutes(dependencies));
+
   app.use('/v1/*', readableAnswers(), rateLimit(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
   app.route('/v1/events', createEventsRoutes(dependencies));
