@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 export interface SpawnedCollector {
   /** Without a trailing slash. */
   readonly url: string;
+  readonly pid: number;
   /** Everything it wrote to its output so far. */
   readonly output: () => string;
   /** SIGTERM; resolves with the exit code. */
@@ -60,6 +61,7 @@ export async function spawnCollector({
   const url = await waitForUrl(child, output);
   return {
     url,
+    pid: child.pid ?? 0,
     output,
     async stop() {
       child.kill('SIGTERM');
