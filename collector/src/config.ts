@@ -138,18 +138,23 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the environment and the file it names; relative paths count from `root`.
+ * Reads the environment and the file it names; relative paths count from `root`, an empty variable is none.
  * @throws {ConfigError} with all problems together.
  */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Config {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) throw new ConfigError(describe('environment', parsed.error));
+  const parsed = environment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  const path = env['TENDERO_CONFIG'] ? resolve(root, env['TENDERO_CONFIG']) : undefined;
+  const { content, problems } = path === undefined ? NO_FILE : readJson(path);
+  if (!parsed.success)
+    throw new ConfigError([...describe('environment', parsed.error), ...problems]);
+  if (problems.length > 0) throw new ConfigError(problems);
   const variables = parsed.data;
-  const path = resolve(root, variables.TENDERO_CONFIG);
-  return parseConfig(readJson(path), {
+  return parseConfig(content, {
     host: variables.HOST,
     port: variables.PORT,
     dataDir: resolve(root, variables.DATA_DIR),
@@ -169,19 +174,30 @@ export function parseConfig(
   content: unknown,
   surroundings: Pick<Config, 'host' | 'port' | 'dataDir' | 'clickhouse'>,
 ): Config {
-  const parsed = file.safeParse(content);
-  if (!parsed.success) throw new ConfigError(describe('TENDERO_CONFIG', parsed.error));
-  const problems = findClashes(parsed.data.sites);
+  const problems = findProblems(content);
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze({ ...parsed.data, ...surroundings });
+  return deepFreeze({ ...file.parse(content), ...surroundings });
 }
 
-function readJson(path: string): unknown {
+function findProblems(content: unknown): string[] {
+  const parsed = file.safeParse(content);
+  return parsed.success ? findClashes(parsed.data) : describe('TENDERO_CONFIG', parsed.error);
+}
+
+interface FileContent {
+  readonly content: unknown;
+  readonly problems: readonly string[];
+}
+
+const NO_FILE: FileContent = { content: undefined, problems: [] };
+
+function readJson(path: string): FileContent {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return { content, problems: findProblems(content) };
   } catch (cause) {
     const why = cause instanceof SyntaxError ? 'is not JSON' : 'could not be read';
-    throw new ConfigError([`TENDERO_CONFIG: ${path} ${why}`]);
+    return { content: undefined, problems: [`TENDERO_CONFIG: ${path} ${why}`] };
   }
 }
 
@@ -189,14 +205,34 @@ function describe(where: string, error: z.ZodError): string[] {
   return error.issues.map((issue) => `${where} ${issue.path.join('.')}: ${issue.message}`);
 }
 
-/** One key must lead to one site. */
-function findClashes(sites: readonly Site[]): string[] {
-  const seen = new Set<string>();
-  const values = sites.flatMap((one) => [one.id, ...one.writeKeys, ...one.secretKeys]);
-  return values.flatMap((value, index) => {
-    const known = seen.has(value);
-    seen.add(value);
-    return known ? [`sites: the id or key number ${index + 1} is used twice`] : [];
+/** One key must lead to one place, and none that is public to a secret one; the message names places, not keys. */
+function findClashes({ sites, operatorKeys }: z.output<typeof file>): string[] {
+  const keys = [
+    ...sites.flatMap(({ writeKeys, secretKeys }, index) => [
+      ...named(`sites.${index}.writeKeys`, writeKeys),
+      ...named(`sites.${index}.secretKeys`, secretKeys),
+    ]),
+    ...named('operatorKeys', operatorKeys),
+  ];
+  const ids = sites.map(({ id }, index) => ({ place: `sites.${index}.id`, value: id }));
+  return [...findRepeats(ids), ...findRepeats(keys)];
+}
+
+interface Named {
+  readonly place: string;
+  readonly value: string;
+}
+
+function named(place: string, values: readonly string[]): Named[] {
+  return values.map((value, index) => ({ place: `${place}.${index}`, value }));
+}
+
+function findRepeats(all: readonly Named[]): string[] {
+  const first = new Map<string, string>();
+  return all.flatMap(({ place, value }) => {
+    const known = first.get(value);
+    first.set(value, known ?? place);
+    return known === undefined ? [] : [`TENDERO_CONFIG ${place}: the same as ${known}`];
   });
 }
 

@@ -10,7 +10,6 @@ export interface SiteEnv {
 
 /**
  * For routes that pages call: finds the site by `?key=` and admits only its exact origins.
- * Answers, errors too, carry `Access-Control-Allow-Origin` for an admitted origin and `Vary: Origin`.
  * `Origin` is a fence for browsers, not authentication.
  */
 export function publicSite({
@@ -22,12 +21,10 @@ export function publicSite({
 }): MiddlewareHandler<SiteEnv> {
   const byKey = new Map(config.sites.flatMap((site) => site.writeKeys.map((key) => [key, site])));
   return createMiddleware<SiteEnv>(async (c, next) => {
-    c.header('Vary', 'Origin');
     const site = byKey.get(c.req.query('key') ?? '');
     if (!site) throw unknownKey();
     const origin = c.req.header('Origin');
     if (!isAdmitted({ site, origin, method: c.req.method, events })) throw wrongOrigin(origin);
-    if (origin !== undefined) c.header('Access-Control-Allow-Origin', origin);
     c.set('site', site);
     await next();
   });

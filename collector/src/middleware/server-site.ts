@@ -5,10 +5,16 @@ import { isSameSecret } from '../lib/equal.ts';
 import { RequestProblem } from '../lib/problem.ts';
 import type { SiteEnv } from './public-site.ts';
 
+/**
+ * A secret key in a browser is a leaked key, so it must not even work there. Pages send no `Origin` when they read from
+ * their own, which a first-party proxy makes the collector's; `Sec-Fetch-Site` they always send, and Node's fetch never.
+ */
+const BROWSER_HEADERS = ['Origin', 'Sec-Fetch-Site'];
+
 /** For routes that shop servers call: finds the site by secret key, and refuses browsers. */
 export function serverSite({ config }: { config: Config }): MiddlewareHandler<SiteEnv> {
   return createMiddleware<SiteEnv>(async (c, next) => {
-    if (isFromBrowser(c.req.header('Origin'), c.req.header('Sec-Fetch-Mode'))) throw fromBrowser();
+    if (BROWSER_HEADERS.some((name) => c.req.header(name) !== undefined)) throw fromBrowser();
     c.set('site', findSite(config, bearer(c.req.header('Authorization'))));
     await next();
   });
@@ -28,11 +34,6 @@ function findSite(config: Config, secret: string): Site {
     detail: 'No site has this secret key.',
     expected: 'Authorization: Bearer SECRET_KEY',
   });
-}
-
-/** A secret key in a browser is a leaked key, so it must not even work there. Node's fetch sends `Sec-Fetch-Mode` alone. */
-function isFromBrowser(origin: string | undefined, mode: string | undefined): boolean {
-  return origin !== undefined || mode === 'navigate' || mode === 'no-cors';
 }
 
 function fromBrowser(): RequestProblem {

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { DatabaseError } from '../../../collector/src/clickhouse/database.ts';
+import { JournalUnavailable } from '../../../collector/src/journal/journal.ts';
+import { RequestProblem } from '../../../collector/src/lib/problem.ts';
+import { appAround } from '../../support/app-around.ts';
+
+const PERSON = 'ana@example.com';
+
+function failing(error: Error) {
+  return appAround(async () => {
+    throw error;
+  });
+}
+
+const refused = new RequestProblem({ status: 400, code: 'bad_thing', detail: 'Not so.' });
+const engine = new Error(`row with ${PERSON}`);
+const database = new DatabaseError('insert refused by ClickHouse: INCORRECT_DATA (117)', {
+  code: 117,
+  cause: engine,
+});
+
+test.each<[string, Error, number, string, string | null]>([
+  ['a problem of the request', refused, 400, 'bad_thing', null],
+  [
+    'a journal that cannot be written',
+    new JournalUnavailable(engine),
+    503,
+    'journal_unavailable',
+    '5',
+  ],
+  ['a database that does not answer', database, 503, 'database_unavailable', '5'],
+  ['anything else', new TypeError(`bad ${PERSON}`), 500, 'internal', null],
+])('%s becomes problem JSON', async (_, error, status, code, retryAfter) => {
+  const { app, counted } = failing(error);
+  const answer = await app.request('/v1/events?key=secret-in-a-query');
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(answer.headers.get('Cache-Control')).toBe('no-store');
+  expect(answer.headers.get('Retry-After')).toBe(retryAfter);
+  expect(await answer.json()).toMatchObject({ status, code, retry: retryAfter !== null });
+  expect(counted).toEqual([code]);
+});
+
+test.each([new TypeError(`bad ${PERSON}`), new JournalUnavailable(engine), database])(
+  'what an error quotes of people reaches neither answer nor log nor console (%#)',
+  async (error) => {
+    const { app, log, refusals } = failing(error);
+    const answer = await app.request(`/v1/events?key=k&visitor=${PERSON}`, {
+      headers: { Origin: 'https://shop.example', Cookie: `tendero_id=${PERSON}` },
+    });
+    expect(await answer.text()).not.toContain(PERSON);
+    expect(log()).toContain('request failed');
+    expect(log()).not.toContain(PERSON);
+    expect(refusals).toEqual([
+      { at: 1_000, code: expect.any(String), path: '/v1/events', origin: 'https://shop.example' },
+    ]);
+  },
+);
+
+test('a refusal is counted and shown, and is no line in the log', async () => {
+  const { app, log, refusals } = failing(refused);
+  await app.request('/v1/events');
+  expect(refusals).toHaveLength(1);
+  expect(log()).toBe('');
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { rateLimit } from '../../../collector/src/middleware/rate-limit.ts';
+import { readableAnswers } from '../../../collector/src/middleware/readable-answers.ts';
+import { appAround, fromAddress } from '../../support/app-around.ts';
+import { SHOP, siteConfig } from '../../support/site-config.ts';
+
+function limited(requestsPerSecond: number | undefined, trustedProxies: readonly string[] = []) {
+  let now = 5_000_000;
+  const limits = requestsPerSecond === undefined ? {} : { requestsPerSecond };
+  const config = { ...siteConfig(), limits, trustedProxies: [...trustedProxies] };
+  const { app } = appAround(readableAnswers(), rateLimit({ config, clock: () => now }));
+  const ask = async (address = '192.0.2.1', headers: Record<string, string> = {}) =>
+    app.request('/', { headers }, fromAddress(address));
+  const statuses = async (count: number, address?: string) => {
+    const seen: number[] = [];
+    for (let index = 0; index < count; index += 1) seen.push((await ask(address)).status);
+    return seen;
+  };
+  return { ask, statuses, pass: (ms: number) => void (now += ms) };
+}
+
+test('lets a burst of ten seconds through, then one for each that the rate gives back', async () => {
+  const { ask, statuses, pass } = limited(2);
+  expect(new Set(await statuses(20))).toEqual(new Set([200]));
+  expect((await ask()).status).toBe(429);
+  pass(500);
+  expect(await statuses(2)).toEqual([200, 429]);
+  pass(60_000);
+  expect(new Set(await statuses(20))).toEqual(new Set([200]));
+  expect((await ask()).status).toBe(429);
+});
+
+test('says after how many seconds to come back, in an answer that a page can read', async () => {
+  const { ask, statuses } = limited(1);
+  await statuses(10);
+  const answer = await ask('192.0.2.1', { Origin: SHOP.origin });
+  expect(answer.headers.get('Retry-After')).toBe('1');
+  expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(SHOP.origin);
+  expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('Retry-After');
+  expect(await answer.json()).toMatchObject({ code: 'too_many_requests', retry: true });
+});
+
+test('one address takes nothing from another', async () => {
+  const { statuses } = limited(1);
+  await statuses(11);
+  expect(await statuses(1, '192.0.2.2')).toEqual([200]);
+});
+
+test('a header that no trusted proxy wrote does not make a new address', async () => {
+  const { ask, statuses } = limited(1);
+  await statuses(10);
+  expect((await ask('192.0.2.1', { 'X-Forwarded-For': '198.51.100.7' })).status).toBe(429);
+});
+
+test('behind a trusted proxy each shopper has a limit of their own', async () => {
+  const { ask } = limited(1, ['10.0.0.1']);
+  const from = (shopper: string) => ask('10.0.0.1', { 'X-Forwarded-For': shopper });
+  for (let index = 0; index < 10; index += 1) await from('198.51.100.7');
+  expect((await from('198.51.100.7')).status).toBe(429);
+  expect((await from('198.51.100.8')).status).toBe(200);
+});
+
+test('a clock that goes back gives nothing away and blocks nobody for ever', async () => {
+  const { statuses, pass } = limited(1);
+  await statuses(10);
+  pass(-60_000);
+  expect(await statuses(1)).toEqual([429]);
+  pass(1_000);
+  expect(await statuses(1)).toEqual([200]);
+});
+
+test('without a limit in the config nothing is limited', async () => {
+  const { statuses } = limited(undefined);
+  expect(new Set(await statuses(200))).toEqual(new Set([200]));
+});
