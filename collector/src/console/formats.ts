@@ -27,7 +27,7 @@ export function createFormats(language: Language, timeZone: string): Formats {
   const locale = LOCALES[language];
   const inZone = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const plain = new Intl.NumberFormat(locale, { useGrouping: 'min2' });
+  const plain = new Intl.NumberFormat(locale);
   const decimal = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

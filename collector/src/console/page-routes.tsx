@@ -127,13 +127,13 @@ async function showPerson(c: PageContext, { database, links }: PageDependencies)
 async function showTogether(c: PageContext, dependencies: PageDependencies) {
   const screen = c.get('screen');
   const by = c.req.query('by') === 'strong' ? 'strong' : 'often';
-  const pairs = await boughtTogether(dependencies.database.console, {
+  const together = await boughtTogether(dependencies.database.console, {
     scope: scopeOf(screen),
     by,
     limit: PAIRS,
   });
   return c.html(
-    <TogetherPage {...{ screen, pairs, by }} nameOf={productNames(screen, dependencies)} />,
+    <TogetherPage {...{ screen, together, by }} nameOf={productNames(screen, dependencies)} />,
   );
 }
 

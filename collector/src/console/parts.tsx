@@ -89,17 +89,18 @@ export const Table: FC<{
 );
 
 /**
- * A chart as an image of its own, in four drawings: light and dark, wide and narrow. `src` is the path with its query.
+ * A chart as an image of its own, in four drawings: light and dark, for wide and narrow screens. `src` is the path with its query.
  * The same figures follow as a table for who can't see it.
  */
-export const Chart: FC<{ src: string; text: string; tableTitle: string; children?: Child }> = ({
-  src,
-  text,
-  tableTitle,
-  children,
-}) => {
-  const drawn = (look: string, size: string): string =>
-    `${src}${src.includes('?') ? '&' : '?'}look=${look}&size=${size}`;
+export const Chart: FC<{
+  src: string;
+  size: 'wide' | 'full';
+  text: string;
+  tableTitle: string;
+  children?: Child;
+}> = ({ src, size, text, tableTitle, children }) => {
+  const drawn = (look: string, width: string): string =>
+    `${src}${src.includes('?') ? '&' : '?'}look=${look}&size=${width}`;
   return (
     <figure>
       <picture>
@@ -108,8 +109,8 @@ export const Chart: FC<{ src: string; text: string; tableTitle: string; children
           srcset={drawn('dark', 'narrow')}
         />
         <source media="(max-width: 640px)" srcset={drawn('light', 'narrow')} />
-        <source media="(prefers-color-scheme: dark)" srcset={drawn('dark', 'wide')} />
-        <img src={drawn('light', 'wide')} alt={text} />
+        <source media="(prefers-color-scheme: dark)" srcset={drawn('dark', size)} />
+        <img src={drawn('light', size)} alt={text} />
       </picture>
       <details>
         <summary>{tableTitle}</summary>

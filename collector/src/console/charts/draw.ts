@@ -4,6 +4,9 @@ import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Look } from './look.ts';
 
+/** Of all text in charts. */
+export const FONT = 'system-ui, sans-serif';
+
 use([BarChart, LineChart, GraphicComponent, GridComponent, SVGRenderer]);
 
 /**
@@ -15,13 +18,25 @@ export function drawChart(option: EChartsCoreOption, { width, height, palette }:
   try {
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'system-ui, sans-serif', color: palette.ink },
+      textStyle: { fontFamily: FONT, color: palette.ink },
       ...option,
     });
     return chart.renderToSVGString();
   } finally {
     chart.dispose();
   }
+}
+
+/** Where the plot lies: the axis labels keep inside, `right` pixels stay free for names. */
+export function plotArea(right: number): EChartsCoreOption {
+  return {
+    left: 4,
+    right,
+    top: 16,
+    bottom: 4,
+    outerBoundsMode: 'same',
+    outerBoundsContain: 'axisLabel',
+  };
 }
 
 /** Axes in the console's look: few lines, the numbers large enough to read. */

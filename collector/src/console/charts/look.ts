@@ -42,7 +42,12 @@ export interface Look {
 /** The look that an image asks for. */
 export function readLook(look: string | undefined, size: string | undefined): Look {
   const palette = look === 'dark' ? DARK : LIGHT;
-  return size === 'narrow'
-    ? { palette, width: 360, height: 240 }
-    : { palette, width: 560, height: 260 };
+  return { palette, ...(SIZES.find(({ name }) => name === size) ?? WIDE) };
 }
+
+const WIDE = { name: 'wide', width: 560, height: 260 };
+const SIZES = [
+  WIDE,
+  { name: 'full', width: 1120, height: 300 },
+  { name: 'narrow', width: 360, height: 240 },
+];

@@ -1,4 +1,4 @@
-import { axes, drawChart } from './draw.ts';
+import { axes, drawChart, FONT, plotArea } from './draw.ts';
 import type { Look, Palette } from './look.ts';
 
 /** One layer of the bars. */
@@ -22,7 +22,7 @@ const LINE_HEIGHT = 22;
 export function drawStackedBars({ labels, layers, formatValue }: StackedBars, look: Look): string {
   const shown = layers.filter(({ values }) => sum(values) > 0);
   const option = {
-    grid: { left: 8, right: NAMES_WIDTH + 8, top: 16, bottom: 8, containLabel: true },
+    grid: plotArea(NAMES_WIDTH + 8),
     ...axes(labels, look, formatValue),
     series: shown.map(({ name, color, values }) => ({
       type: 'bar',
@@ -64,6 +64,7 @@ function nameOf(
         text: `${name} ${formatValue(sum(values))}`,
         fill: look.palette.ink,
         fontSize: 12,
+        fontFamily: FONT,
       },
     },
   ];

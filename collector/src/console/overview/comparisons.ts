@@ -1,5 +1,4 @@
 import type { Comparison } from '../charts/compare-chart.ts';
-import { siteDay } from '../../lib/site-day.ts';
 import type { ReadLane } from '../../clickhouse/database.ts';
 import { salesBy } from '../queries/sales.ts';
 import type { Scope } from '../queries/scope.ts';
@@ -40,7 +39,7 @@ export function compareHours(
 ): Comparison {
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
   const hourNow = Number(screen.formats.minute(screen.nowMs).slice(0, 2));
-  const isOpen = day === siteDay(screen.nowMs, screen.site.timeZone);
+  const isOpen = day === screen.today;
   return {
     labels: hours.map((hour) => `${String(hour).padStart(2, '0')}:00`),
     values: hours.map((hour) =>
@@ -49,6 +48,8 @@ export function compareHours(
     before: hours.map((hour) => valueAt(steps, shown, { day: dayFrom(day, -1), hour })),
     name: screen.words.overview.thisDay,
     beforeName: screen.words.overview.dayBefore,
+    openName: screen.words.overview.soFar,
+    isLastOpen: isOpen,
     formatValue: (value) => formatMetric(screen, shown, value),
   };
 }
@@ -68,6 +69,8 @@ export function compareDays(
     before: days.map((one) => valueAt(steps, shown, { day: dayFrom(one, -PERIOD_DAYS) })),
     name: screen.words.overview.thisMonth,
     beforeName: screen.words.overview.monthBefore,
+    openName: screen.words.overview.soFar,
+    isLastOpen: day === screen.today,
     formatValue: (value) => formatMetric(screen, shown, value),
   };
 }

@@ -21,6 +21,7 @@ export const ComparisonFigure: FC<{
   return (
     <Section title={`${title}: ${name}`}>
       <Chart
+        size="wide"
         src={linkTo(screen, `/charts/${chart}.svg`, {
           day,
           show: shown.metric,

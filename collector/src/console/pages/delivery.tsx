@@ -18,7 +18,8 @@ export interface Books {
 export const DeliveryPage: FC<{ screen: Screen; books: Books }> = ({ screen, books }) => {
   const { words, formats } = screen;
   const total = sumOf(books.hours);
-  const late = books.late.stored - books.late.distinct;
+  // Events become readable a moment before the books that count them.
+  const late = Math.max(0, books.late.stored - books.late.distinct);
   return (
     <Layout screen={screen} title={words.delivery.title} current="/delivery">
       <h1>{words.delivery.title}</h1>
@@ -42,15 +43,14 @@ export const DeliveryPage: FC<{ screen: Screen; books: Books }> = ({ screen, boo
             action={<a href={linkTo(screen, '/test')}>{words.overview.emptyAction}</a>}
           />
         ) : (
-          <>
-            <Chart
-              src={linkTo(screen, '/charts/delivery.svg', { lang: screen.language })}
-              text={words.delivery.chartHelp(formats.count(total.received))}
-              tableTitle={words.common.asTable}
-            >
-              <BookTable screen={screen} caption={words.delivery.lastDay} lines={books.hours} />
-            </Chart>
-          </>
+          <Chart
+            size="full"
+            src={linkTo(screen, '/charts/delivery.svg', { lang: screen.language })}
+            text={words.delivery.chartHelp(formats.count(total.received))}
+            tableTitle={words.common.asTable}
+          >
+            <BookTable screen={screen} caption={words.delivery.lastDay} lines={books.hours} />
+          </Chart>
         )}
       </Section>
       {books.minutes.length === 0 ? undefined : (

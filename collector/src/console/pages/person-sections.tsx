@@ -27,23 +27,20 @@ export const ProfileSection: FC<SectionProps> = ({ screen, story: { profile } })
           {words.person.noProfile}. {words.person.noProfileHelp}
         </p>
       ) : (
-        <Table
-          caption={words.person.profile}
-          columns={[
-            { title: words.person.field },
-            { title: words.person.value },
-            { title: words.person.source },
-            { title: words.person.allowedBy },
-            { title: words.person.when },
-          ]}
-          rows={profile.map(({ field, value, source, purpose, recordedAt }) => [
-            fieldLabel(words, field),
-            value,
-            profileSource(words, source),
-            purposeLabel(words, purpose),
-            formats.dateTime(recordedAt),
-          ])}
-        />
+        <dl class="profile">
+          {profile.map(({ field, value, source, purpose, recordedAt }) => (
+            <div>
+              <dt>{fieldLabel(words, field)}</dt>
+              <dd>
+                {value}
+                <small>
+                  {words.person.origin(profileSource(words, source), purposeLabel(words, purpose))},{' '}
+                  {words.common.since(formats.date(recordedAt))}
+                </small>
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </Section>
   );

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { siteDay } from '../../lib/site-day.ts';
 import { Layout } from '../layout.tsx';
 import { Empty, Figure, Section } from '../parts.tsx';
 import { personLabel } from '../person/person-label.ts';
@@ -54,8 +55,8 @@ const PersonFigures: FC<{ screen: Screen; story: PersonStory }> = ({ screen, sto
       ))}
       <Figure
         label={words.person.lastSeen}
-        value={formats.date(seen.last)}
-        note={formats.minute(seen.last)}
+        value={formats.shortDay(siteDay(seen.last, screen.site.timeZone))}
+        note={formats.dateTime(seen.last)}
       />
     </div>
   );

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { Layout } from '../layout.tsx';
 import { Empty, Table } from '../parts.tsx';
-import type { Pair } from '../queries/together.ts';
+import type { Together } from '../queries/together.ts';
 import { linkTo, type Screen } from '../screen.ts';
 
 const ORDERS = [
@@ -12,12 +12,11 @@ const ORDERS = [
 /** Pairs of goods that land in one order. */
 export const TogetherPage: FC<{
   screen: Screen;
-  pairs: readonly Pair[];
+  together: Together | undefined;
   by: 'often' | 'strong';
   nameOf: (itemId: string, seenName: string) => string;
-}> = ({ screen, pairs, by, nameOf }) => {
+}> = ({ screen, together, by, nameOf }) => {
   const { words, formats } = screen;
-  const [first] = pairs;
   return (
     <Layout screen={screen} title={words.together.title} current="/together">
       <h1>{words.together.title}</h1>
@@ -32,7 +31,7 @@ export const TogetherPage: FC<{
           </a>
         ))}
       </p>
-      {first === undefined ? (
+      {together === undefined || together.pairs.length === 0 ? (
         <Empty title={words.together.empty} help={words.together.emptyHelp} />
       ) : (
         <>
@@ -45,9 +44,9 @@ export const TogetherPage: FC<{
               { title: words.together.share, isNumber: true },
               { title: words.together.lift, isNumber: true },
             ]}
-            rows={pairs.map((pair) => [
-              nameOf(pair.one, pair.oneName),
-              nameOf(pair.other, pair.otherName),
+            rows={together.pairs.map((pair) => [
+              nameOf(pair.one.itemId, pair.one.name),
+              nameOf(pair.other.itemId, pair.other.name),
               formats.count(pair.orders),
               formats.percent(pair.share),
               words.together.times(formats.decimal(pair.lift)),
@@ -55,9 +54,9 @@ export const TogetherPage: FC<{
           />
           <p class="help">
             {words.together.since(
-              formats.count(first.total),
-              formats.day(first.firstDay),
-              formats.day(first.lastDay),
+              formats.count(together.orders),
+              formats.day(together.firstDay),
+              formats.day(together.lastDay),
             )}
           </p>
         </>

@@ -80,11 +80,7 @@ export const peopleWordsEn = {
     profile: 'Profile',
     noProfile: 'Nothing is known',
     noProfileHelp: 'A profile fills when the person signs up or logs in and allows it.',
-    field: 'What',
-    value: 'Value',
-    source: 'Where from',
-    allowedBy: 'Allowed by',
-    when: 'Since',
+    origin: (source: string, purpose: string) => `from the ${source}, allowed by “${purpose}”`,
     fields: {
       name: 'Name',
       given_name: 'First name',
@@ -124,7 +120,7 @@ export const peopleWordsEn = {
     title: 'Bought together',
     help: 'Products that land in one order more often than chance would have it.',
     since: (orders: string, from: string, to: string) =>
-      `From ${orders} orders with 2 to 100 products, from ${from} to ${to}`,
+      `From ${orders} orders of at most 100 lines, from ${from} to ${to}`,
     one: 'Who buys',
     other: 'also buys',
     orders: 'Orders with both',

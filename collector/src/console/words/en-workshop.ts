@@ -50,7 +50,7 @@ export const workshopWordsEn = {
     check: 'Check',
     listed: 'on the list of this shop',
     notListed: 'not on the list of this shop',
-    notListedHelp: 'Add it to `origins` in the config file and restart the collector.',
+    notListedHelp: 'Add it to “origins” in the config file and restart the collector.',
     badOrigin: 'This is not the address of a page. It should look like https://shop.example',
     lastEvent: (when: string) => `last event ${when}`,
     noEvent: 'no event in the last 30 days',

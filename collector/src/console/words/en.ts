@@ -47,7 +47,7 @@ export const en = {
     wrong: 'Name and password do not fit together.',
     wait: (minutes: number) =>
       `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-    noUsers: 'Nobody may log in yet: add a user to `console.users` in the config.',
+    noUsers: 'Nobody may log in yet: add a user to “console.users” in the config.',
   },
   overview: {
     title: (site: string) => `How ${site} is doing`,
@@ -69,6 +69,7 @@ export const en = {
     monthBefore: 'the 30 before',
     chartHelp: (name: string, total: string, before: string) =>
       `${name}: ${total}; in the period before: ${before}.`,
+    soFar: 'so far',
     hour: 'Hour',
     unconfirmed: (n: number, text: string) =>
       `${text} ${n === 1 ? 'purchase' : 'purchases'} seen in browsers without an order from your shop’s server:`,

@@ -82,11 +82,7 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
     profile: 'Perfil',
     noProfile: 'No se sabe nada',
     noProfileHelp: 'El perfil se llena cuando la persona se registra o inicia sesión y lo permite.',
-    field: 'Qué',
-    value: 'Valor',
-    source: 'De dónde',
-    allowedBy: 'Lo permite',
-    when: 'Desde',
+    origin: (source, purpose) => `viene de: ${source}; lo permite «${purpose}»`,
     fields: {
       name: 'Nombre completo',
       given_name: 'Nombre',
@@ -125,8 +121,7 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
   together: {
     title: 'Se compran juntos',
     help: 'Productos que caen en el mismo pedido más a menudo de lo que tocaría por azar.',
-    since: (orders, from, to) =>
-      `De ${orders} pedidos con entre 2 y 100 productos, del ${from} al ${to}`,
+    since: (orders, from, to) => `De ${orders} pedidos de hasta 100 líneas, del ${from} al ${to}`,
     one: 'Quien compra',
     other: 'también compra',
     orders: 'Pedidos con ambos',

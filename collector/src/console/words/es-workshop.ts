@@ -52,7 +52,7 @@ export const workshopWordsEs: Pick<Words, 'delivery' | 'siteTest'> = {
     check: 'Comprobar',
     listed: 'está en la lista de esta tienda',
     notListed: 'no está en la lista de esta tienda',
-    notListedHelp: 'Añádela a `origins` en el archivo de configuración y reinicia el recolector.',
+    notListedHelp: 'Añádela a «origins» en el archivo de configuración y reinicia el recolector.',
     badOrigin: 'Esto no es la dirección de una página. Debe ser como https://tienda.example',
     lastEvent: (when) => `último evento: ${when}`,
     noEvent: 'ningún evento en los últimos 30 días',

@@ -49,7 +49,7 @@ export const es: Words = {
     wait: (minutes) =>
       `Demasiados intentos. Prueba otra vez dentro de ${minutes} ${minutes === 1 ? 'minuto' : 'minutos'}.`,
     noUsers:
-      'Todavía no puede entrar nadie: añade un usuario en `console.users` de la configuración.',
+      'Todavía no puede entrar nadie: añade un usuario en «console.users» de la configuración.',
   },
   overview: {
     title: (site) => `Cómo va ${site}`,
@@ -70,6 +70,7 @@ export const es: Words = {
     thisMonth: '30 días',
     monthBefore: 'los 30 de antes',
     chartHelp: (name, total, before) => `${name}: ${total}; en el periodo anterior: ${before}.`,
+    soFar: 'por ahora',
     hour: 'Hora',
     unconfirmed: (n, text) =>
       `${text} ${n === 1 ? 'compra vista' : 'compras vistas'} en navegadores sin pedido del servidor de tu tienda:`,
