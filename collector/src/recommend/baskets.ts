@@ -20,69 +20,67 @@ export interface BasketName {
 }
 
 interface Basket extends BasketName {
+  /** Empty once the basket is dropped. */
   readonly items: number[];
 }
 
 /** About 150 bytes a basket of ten: some 30 MB a site. */
 const MAX_BASKETS = 200_000;
-/** More tell nothing new about what goes with an item, and cost a question 0.1 ms a thousand. */
-const MAX_BASKETS_OF_ITEM = 500;
+/** More tell little new about what goes with an item, and every question reads them all. */
+const MAX_BASKETS_OF_ITEM = 200;
 /** Longer sessions are programs, longer orders are whole warehouses. */
 const MAX_ITEMS = 100;
 
 /** `maxBaskets`: the oldest goes when one more comes. */
 export function createBaskets({ maxBaskets = MAX_BASKETS } = {}): Baskets {
-  const baskets = new Map<number, Basket>();
-  const owners = new Map<string, Map<string, number>>();
-  const basketsOf: number[][] = [];
+  // In the order of their opening, so the oldest come first.
+  const baskets = new Set<Basket>();
+  const owners = new Map<string, Map<string, Basket>>();
+  const basketsOf: Basket[][] = [];
   const counts: number[] = [];
-  let together = new Uint32Array(1_024);
-  let newest = 0;
+  let together = new Uint16Array(1_024);
 
   function open(name: BasketName): Basket {
-    newest += 1;
-    const basket = { ...name, items: [] };
-    baskets.set(newest, basket);
-    const names = owners.get(name.owner) ?? new Map<string, number>();
-    owners.set(name.owner, names.set(name.name, newest));
-    const [oldest] = baskets.keys();
-    if (baskets.size > maxBaskets && oldest !== undefined) drop(oldest);
+    const basket: Basket = { ...name, items: [] };
+    baskets.add(basket);
+    const names = owners.get(name.owner) ?? new Map<string, Basket>();
+    owners.set(name.owner, names.set(name.name, basket));
+    const [oldest] = baskets;
+    if (baskets.size > maxBaskets && oldest) drop(oldest);
     return basket;
   }
 
-  function drop(number: number): void {
-    const basket = baskets.get(number);
-    if (!basket) return;
-    baskets.delete(number);
-    for (const item of basket.items) counts[item] = (counts[item] ?? 1) - 1;
+  function drop(basket: Basket): void {
+    baskets.delete(basket);
+    for (const item of basket.items.splice(0)) counts[item] = (counts[item] ?? 1) - 1;
     const names = owners.get(basket.owner);
     names?.delete(basket.name);
     if (names?.size === 0) owners.delete(basket.owner);
   }
 
-  function remember(item: number, number: number): void {
+  function remember(item: number, basket: Basket): void {
     counts[item] = (counts[item] ?? 0) + 1;
     const list = (basketsOf[item] ??= []);
-    list.push(number);
+    list.push(basket);
     if (list.length >= MAX_BASKETS_OF_ITEM * 2) list.splice(0, MAX_BASKETS_OF_ITEM);
   }
 
   return {
     add(name, item) {
-      const known = owners.get(name.owner)?.get(name.name);
-      const basket = (known === undefined ? undefined : baskets.get(known)) ?? open(name);
+      const basket = owners.get(name.owner)?.get(name.name) ?? open(name);
       if (basket.items.length >= MAX_ITEMS || basket.items.includes(item)) return false;
       basket.items.push(item);
-      remember(item, known ?? newest);
+      remember(item, basket);
       return true;
     },
     eachNeighbour(item, visit) {
-      if (together.length < counts.length) together = new Uint32Array(counts.length * 2);
+      if (together.length < counts.length) together = new Uint16Array(counts.length * 2);
       const touched: number[] = [];
-      for (const number of (basketsOf[item] ?? []).slice(-MAX_BASKETS_OF_ITEM)) {
-        for (const other of baskets.get(number)?.items ?? []) {
-          if (together[other] === 0) touched.push(other);
-          together[other] = (together[other] ?? 0) + 1;
+      for (const { items } of (basketsOf[item] ?? []).slice(-MAX_BASKETS_OF_ITEM)) {
+        for (const other of items) {
+          const count = together[other] ?? 0;
+          if (count === 0) touched.push(other);
+          together[other] = count + 1;
         }
       }
       for (const other of touched) {
@@ -92,7 +90,7 @@ export function createBaskets({ maxBaskets = MAX_BASKETS } = {}): Baskets {
     },
     count: (item) => counts[item] ?? 0,
     forget(owner) {
-      for (const number of owners.get(owner)?.values() ?? []) drop(number);
+      for (const basket of owners.get(owner)?.values() ?? []) drop(basket);
     },
   };
 }

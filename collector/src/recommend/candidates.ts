@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Baskets } from './baskets.ts';
 import type { Recommendation, RecommendQuery } from './recommender.ts';
 import type { SiteMemory } from './site-memory.ts';
-import { together } from './together.ts';
 
 interface Sources {
   readonly memory: SiteMemory;
@@ -11,7 +10,7 @@ interface Sources {
 }
 
 /** More of them cost time and say little. */
-const MAX_SEEDS = 8;
+const MAX_SEEDS = 5;
 
 /**
  * Everything that may fill a slot, best first, found out no sooner than it is asked for: what comes together with the
@@ -65,7 +64,7 @@ function companionsOf(
   memory: SiteMemory,
   { baskets, seeds, code }: CompanionSource,
 ): Recommendation[] {
-  return together(baskets, seeds).map(({ item, score, seed }) => ({
+  return memory.findCompanions(baskets, seeds).map(({ item, score, seed }) => ({
     itemId: memory.idOf(item),
     score,
     reason: { code, with: memory.idOf(seed) },

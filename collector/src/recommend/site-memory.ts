@@ -1,10 +1,12 @@
 import { type Baskets, createBaskets } from './baskets.ts';
 import { createPopularity, type Popularity } from './popularity.ts';
+import { createFindCompanions, type FindCompanions } from './together.ts';
 
 /** What is known of one site's goods; items are numbered, so that counting runs over plain arrays. */
 export interface SiteMemory {
   readonly seen: Baskets;
   readonly bought: Baskets;
+  readonly findCompanions: FindCompanions;
   readonly popularity: Popularity;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
@@ -25,6 +27,7 @@ export function createSiteMemory(): SiteMemory {
   return {
     seen: createBaskets(),
     bought: createBaskets(),
+    findCompanions: createFindCompanions(),
     popularity: createPopularity(),
     unproven: new Map(),
     numberOf(itemId) {

@@ -52,13 +52,13 @@ test('lets the oldest basket go when there are too many', () => {
   expect(baskets.count(1)).toBe(2);
 });
 
-test('counts the newest 500 baskets of an item that is in thousands', () => {
+test('counts the newest 200 baskets of an item that is in thousands', () => {
   const baskets = createBaskets();
   for (let index = 0; index < 3_000; index += 1) {
     fill(baskets, { [`old-${index}`]: [1, 2] });
   }
-  for (let index = 0; index < 500; index += 1) fill(baskets, { [`new-${index}`]: [1, 3] });
-  expect(neighbours(baskets, 1)).toEqual({ 3: 500 });
+  for (let index = 0; index < 200; index += 1) fill(baskets, { [`new-${index}`]: [1, 3] });
+  expect(neighbours(baskets, 1)).toEqual({ 3: 200 });
 });
 
 test('takes at most 100 items of one basket', () => {
