@@ -11,6 +11,7 @@ import type { ProofParts } from './identity/proof.ts';
 import { createSocial } from './identity/social.ts';
 import { createKeeping } from './keeping.ts';
 import { type Random, randomId } from './lib/hex.ts';
+import { print } from './lib/console.ts';
 import { on } from './lib/on.ts';
 import { guard, safely } from './lib/safely.ts';
 import { createUuid } from './lib/uuid.ts';
@@ -26,7 +27,7 @@ export function createClient<Custom extends EventMap>(
 ): Tendero<Custom> {
   const settings = resolveOptions(options);
   const { endpoint, key } = settings;
-  const log: Log = settings.debug ? (...words) => console.log('[tendero]', ...words) : () => {};
+  const log: Log = settings.debug ? print : () => {};
   const clock = () => Date.now();
   const keeping = createKeeping(newSecret, settings.cookieDomain);
   const { gate, visitor, recent } = keeping;

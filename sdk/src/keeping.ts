@@ -16,7 +16,7 @@ export interface Keeping {
   /** sessionStorage, for what ends with this tab. */
   readonly tab: Store;
   /** Deletes all of it but the record of consent. */
-  erase(): void;
+  readonly erase: () => void;
 }
 
 /** What the browser keeps; `newSecret` yields 128 random bits in hex. */

@@ -23,9 +23,9 @@ export interface RecorderParts {
 
 /** Turns what happens into events: held before a decision, accepted or dropped after it. */
 export interface Recorder {
-  record(type: string, fields: Partial<LooseEvent> & Fields): void;
+  readonly record: (type: string, fields: Partial<LooseEvent> & Fields) => void;
   /** Accepts or drops what was held, by the decision in force. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** The recorder of one page. */

@@ -7,15 +7,19 @@ type Call = readonly [method: string | ((tendero: Tendero) => void), ...args: un
 /** The global that a page calls; before this script it is a stub that queues. */
 interface Global {
   (...call: Call): unknown;
-  q?: Iterable<Iterable<unknown>>;
+  q?: Iterable<Call>;
   version?: number;
 }
 
-const page = globalThis as { tendero?: Global };
-// Not for modules, which have no current script; they import the package.
-const script = document.currentScript as HTMLScriptElement | null;
+declare global {
+  interface Window {
+    tendero?: Global;
+  }
+}
 
-if (script && !page.tendero?.version) {
+const script = document.currentScript;
+
+if (script instanceof HTMLScriptElement && !window.tendero?.version) {
   const base = script.src.replace(/[^/]*$/, '');
   const { key = '', endpoint, debug, internal, cookieDomain = '' } = script.dataset;
   const tendero = createClient(
@@ -29,13 +33,15 @@ if (script && !page.tendero?.version) {
     },
     (name) => import(`${base}tendero-${name}.js`),
   );
-  const methods = tendero as unknown as Record<string, (...args: unknown[]) => unknown>;
-  const call: Global = (method, ...args) =>
-    typeof method === 'string' ? methods[method]?.(...args) : method(tendero);
-  const queued = page.tendero?.q ?? [];
+  const call: Global = (method, ...args) => {
+    if (typeof method === 'function') return method(tendero);
+    const run: ((...list: unknown[]) => unknown) | undefined = Reflect.get(tendero, method);
+    return run?.(...args);
+  };
+  const queued = window.tendero?.q ?? [];
   call.version = 1;
-  page.tendero = call;
-  for (const args of queued) call(...(args as unknown as Call));
+  window.tendero = call;
+  for (const args of queued) call(...args);
 }
 
 /** Whether a boolean attribute is there; `data-debug="false"` takes it back. */

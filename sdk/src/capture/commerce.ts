@@ -3,23 +3,23 @@ import type { Fields, Goods, Lead, Order, Track } from '../events.ts';
 
 /** What happens in a shop, one function each; field names are GA4's. */
 export interface Commerce {
-  viewItem(goods: Goods): void;
-  viewItemList(goods: Goods): void;
+  readonly viewItem: (goods: Goods) => void;
+  readonly viewItemList: (goods: Goods) => void;
   /** A choice from a list; `properties` may name the list. */
-  selectItem(goods: Goods): void;
-  search(term: string, properties?: Properties): void;
-  addToWishlist(goods: Goods): void;
-  addToCart(goods: Goods): void;
-  removeFromCart(goods: Goods): void;
-  viewCart(goods: Goods): void;
-  beginCheckout(goods: Goods): void;
+  readonly selectItem: (goods: Goods) => void;
+  readonly search: (term: string, properties?: Properties) => void;
+  readonly addToWishlist: (goods: Goods) => void;
+  readonly addToCart: (goods: Goods) => void;
+  readonly removeFromCart: (goods: Goods) => void;
+  readonly viewCart: (goods: Goods) => void;
+  readonly beginCheckout: (goods: Goods) => void;
   /** The browser's word on an order; money counts by the record of the shop's server. */
-  purchase(order: Order): void;
+  readonly purchase: (order: Order) => void;
   /** @param method - for example `email` or the name of a login provider. */
-  signUp(method: string, profile?: Profile): void;
-  login(method: string, profile?: Profile): void;
-  share(method: string, properties?: Properties): void;
-  generateLead(lead: Lead): void;
+  readonly signUp: (method: string, profile?: Profile) => void;
+  readonly login: (method: string, profile?: Profile) => void;
+  readonly share: (method: string, properties?: Properties) => void;
+  readonly generateLead: (lead: Lead) => void;
 }
 
 /** The commerce functions over a tracker. */

@@ -5,9 +5,9 @@ import { readUrl } from '../page.ts';
 /** The page views of one load. */
 export interface PageViews {
   /** Where the person came from; within a single-page application, its page before. */
-  referrer(): string;
+  readonly referrer: () => string;
   /** Starts to track. */
-  observe(track: Track): void;
+  readonly observe: (track: Track) => void;
 }
 
 /**
@@ -43,7 +43,7 @@ export function createPageViews(): PageViews {
       });
       on(document, 'prerenderingchange', checkNow);
       // A page that is rendered ahead may never be seen.
-      if (!(document as { prerendering?: boolean }).prerendering) checkNow();
+      if (!document.prerendering) checkNow();
     },
   };
 }

@@ -25,11 +25,11 @@ export interface ConsentParts {
 /** Puts decisions into force: opens or erases what is kept, and reports. */
 export interface Consent {
   /** Takes a person's decision on this page. */
-  decide(choice: ConsentChoice): void;
+  readonly decide: (choice: ConsentChoice) => void;
   /** Takes over what was decided in another tab. */
-  follow(): void;
+  readonly follow: () => void;
   /** Takes up the decision that earlier pages kept. */
-  resume(): void;
+  readonly resume: () => void;
 }
 
 /** The consent of one page. */

@@ -10,16 +10,16 @@ import type { Store } from '../lib/store.ts';
 /** What the person has decided, and what follows from it. */
 export interface Gate {
   /** The decision in force; null before one. */
-  record(): ConsentRecord | null;
+  readonly record: () => ConsentRecord | null;
   /** The decision as contexts carry it; null before one. */
-  snapshot(): ConsentSnapshot | null;
-  allows(purpose: Purpose): boolean;
+  readonly snapshot: () => ConsentSnapshot | null;
+  readonly allows: (purpose: Purpose) => boolean;
   /** Whether visitor, session and queue may be kept: analytics or personalization is granted. */
-  keeps(): boolean;
+  readonly keeps: () => boolean;
   /** Puts a decision into force and keeps it; the one thing that a refusal leaves behind. */
-  set(record: ConsentRecord): void;
+  readonly set: (record: ConsentRecord) => void;
   /** Takes over what another tab has decided; true where there is news. */
-  sync(): boolean;
+  readonly sync: () => boolean;
 }
 
 /** The gate over the kept record. A record that was cleared away stays in force on this page. */

@@ -2,13 +2,14 @@ import { withLock } from '../lib/lock.ts';
 import type { Backoff } from './backoff.ts';
 import { type Entry, packEnvelope } from './envelope.ts';
 import { isDecision, type Queue } from './queue.ts';
+import type { Reply } from './report.ts';
 import { type Answer, KEEPALIVE_CHARS, type Post } from './transport.ts';
 
 /** While another page re-sends the leftovers, this one looks again after so many ms. */
 const LOCKED_MS = 1_000;
 
-/** Refused for good: sending it again would change nothing. */
-const SETTLED = [400, 401, 413];
+/** Taken, or refused for good: sending it again would change nothing. */
+const SETTLED = [200, 202, 204, 400, 401, 413];
 
 /** This page is refused as a whole: the next one may be allowed. */
 const STOPPING = [403, 404];
@@ -23,19 +24,19 @@ export interface DeliveryParts {
   readonly backoff: Backoff;
   readonly clock: () => number;
   /** Hears of every answer, with the entries that it is about. */
-  readonly report: (answer: Answer, entries: readonly Entry[]) => void;
+  readonly report: (answer: Answer<Reply>, entries: readonly Entry[]) => void;
 }
 
 /** Brings events to the collector. An event leaves the backlog only by an answer that settles it. */
 export interface Delivery {
   /** Sends an entry that the queue has just taken, with the next task. */
-  send(entry: Entry): void;
+  readonly send: (entry: Entry) => void;
   /** Sends everything that waits, also what other pages left behind, and ends any back-off. */
-  resend(): void;
+  readonly resend: () => void;
   /** Sends at once what was not tried yet: this page may be gone with the next task. */
-  leave(): void;
+  readonly leave: () => void;
   /** Forgets what was not tried yet. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /** The delivery of one page. */
@@ -96,13 +97,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       fresh.delete(key);
       flying.set(key, text);
     }
-    const answer = await post('events', body);
+    const answer = await post<Reply>('events', body);
     flyingChars -= body.length;
     for (const [key] of packed) flying.delete(key);
     return settle(answer, packed);
   }
 
-  async function settle(answer: Answer, batch: readonly Entry[]): Promise<boolean> {
+  async function settle(answer: Answer<Reply>, batch: readonly Entry[]): Promise<boolean> {
     const { status, retryAfterMs } = answer;
     const half = batch.length >> 1;
     if (status === 413 && half) {
@@ -111,7 +112,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return (await fly(batch.slice(0, half))) && fly(batch.slice(half));
     }
     report(answer, batch);
-    if ((status >= 200 && status < 300) || SETTLED.includes(status)) {
+    if (SETTLED.includes(status)) {
       backlog.remove(batch.map(([key]) => key));
       backoff.reset();
       return true;

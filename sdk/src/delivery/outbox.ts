@@ -11,7 +11,7 @@ import type { Post } from './transport.ts';
 /** Where accepted events go. */
 export interface Outbox extends Delivery {
   /** Keeps an event, synchronously, and sends it with the next task. */
-  accept(event: LooseEvent, context: Context): void;
+  readonly accept: (event: LooseEvent, context: Context) => void;
 }
 
 /** What {@link createOutbox} stands on. */

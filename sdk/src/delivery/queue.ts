@@ -17,10 +17,10 @@ const LAST_TO_GO = /"type":"(?:purchase|consent_update)/;
 
 /** Events that wait for an acknowledgement; an entry of the store each, so that tabs don't collide. */
 export interface Queue {
-  add(event: LooseEvent, context: Context): Entry;
+  readonly add: (event: LooseEvent, context: Context) => Entry;
   /** Everything that waits, decisions first, then by age. */
-  list(): Entry[];
-  remove(keys: readonly string[]): void;
+  readonly list: () => Entry[];
+  readonly remove: (keys: readonly string[]) => void;
 }
 
 /** The key of an event: it sorts decisions before everything else, and all by time. */

@@ -1,14 +1,14 @@
 /** What came back; status 0 where nothing did. */
-export interface Answer {
+export interface Answer<Body = unknown> {
   status: number;
   /** The JSON of the answer; null where it is none. */
-  body: unknown;
+  body: Body | null;
   /** The wait that the collector asks for, in ms; 0 where it asks for none. */
   retryAfterMs: number;
 }
 
 /** Posts to a path below `/v1/` of the collector; never throws. */
-export type Post = (path: string, body: string) => Promise<Answer>;
+export type Post = <Body>(path: string, body: string) => Promise<Answer<Body>>;
 
 /** Browsers refuse keepalive beyond 64 KiB in flight; a character takes 3 bytes at most. */
 export const KEEPALIVE_CHARS = 16_384;

@@ -3,14 +3,14 @@ import type { ProofParts } from './proof.ts';
 
 /** Which customer of the shop this is. Lives in memory: every page says it again. */
 export interface Customer {
-  token(): string | undefined;
+  readonly token: () => string | undefined;
   /** The customer number as the page claims it. */
-  claimed(): string | undefined;
-  claim(customerId: string): void;
-  identify(customerToken: string): void;
+  readonly claimed: () => string | undefined;
+  readonly claim: (customerId: string) => void;
+  readonly identify: (customerToken: string) => void;
   /** Proves the token to the collector, where there is a visitor to tie it to. */
-  prove(): void;
-  forget(): void;
+  readonly prove: () => void;
+  readonly forget: () => void;
 }
 
 /** The customer of one page. */

@@ -68,8 +68,8 @@ export async function finishLogin(
 }
 
 async function ask<Body>(parts: ProofParts, path: string, request: object): Promise<Body | null> {
-  const { status, body } = await parts.post(`social/${path}`, JSON.stringify(request));
-  if (status === 200) return body as Body;
+  const { status, body } = await parts.post<Body>(`social/${path}`, JSON.stringify(request));
+  if (status === 200) return body;
   parts.log(`social/${path}:`, status, body);
   return null;
 }

@@ -7,9 +7,9 @@ const MOST = 20;
 
 /** The items seen in this browser, newest first. */
 export interface Recent {
-  list(): string[];
-  add(itemId: string): void;
-  clear(): void;
+  readonly list: () => string[];
+  readonly add: (itemId: string) => void;
+  readonly clear: () => void;
 }
 
 /** The items seen, over the store; `mayKeep` says whether personalization is granted. */

@@ -8,9 +8,9 @@ const IDLE_MS = 30 * 60_000;
 /** One visit, shared by all tabs. */
 export interface Session {
   /** The id of the visit that an event at this time (ms) belongs to. */
-  touch(nowMs: number): string;
+  readonly touch: (nowMs: number) => string;
   /** Ends the visit; the next event begins another. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** The session over the store. */

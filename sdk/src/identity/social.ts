@@ -8,12 +8,12 @@ export interface Social {
    * Starts a login: yields the nonce to put into the authorization request, or null where the
    * collector gave none. A secret stays in sessionStorage until the login returns to this tab.
    */
-  startSocialLogin(provider: string): Promise<string | null>;
+  readonly startSocialLogin: (provider: string) => Promise<string | null>;
   /**
    * Ends it with the provider's `id_token`, which is sent once and kept nowhere: yields the profile
    * fields that consent let the collector keep, or null where the login was not verified.
    */
-  socialLogin(provider: string, idToken: string): Promise<string[] | null>;
+  readonly socialLogin: (provider: string, idToken: string) => Promise<string[] | null>;
 }
 
 /** The social login, loaded at its first use; never rejects. */

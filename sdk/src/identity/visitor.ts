@@ -4,12 +4,12 @@ const MAX_AGE_S = 395 * 86_400;
 /** Who is browsing: 128 random bits, which are a bearer secret. */
 export interface Visitor {
   /** The id, where there is one. */
-  id(): string | undefined;
+  readonly id: () => string | undefined;
   /** Makes the id where there is none, and renews its cookie; true where it was made. */
-  open(): boolean;
+  readonly open: () => boolean;
   /** Takes over what other pages did to the cookie. */
-  reread(): void;
-  clear(): void;
+  readonly reread: () => void;
+  readonly clear: () => void;
 }
 
 /**

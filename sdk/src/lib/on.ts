@@ -1,10 +1,15 @@
 import { safely } from './safely.ts';
 
+/** Whatever dispatches events of this kind. */
+interface Source<Heard> {
+  addEventListener(type: string, listener: (event: Heard) => void): void;
+}
+
 /** Listens; what the listener throws goes to the console instead of the page's error handlers. */
-export function on<Heard extends Event>(
-  target: EventTarget,
+export function on<Heard = Event>(
+  source: Source<Heard>,
   type: string,
   run: (event: Heard) => void,
 ): void {
-  target.addEventListener(type, safely(run) as EventListener);
+  source.addEventListener(type, safely(run));
 }

@@ -1,3 +1,5 @@
+import { print } from './console.ts';
+
 /** Wraps a function so that it never throws: the console hears of it, and it yields undefined. */
 export function safely<Args extends unknown[], Result>(
   run: (...args: Args) => Result,
@@ -6,17 +8,19 @@ export function safely<Args extends unknown[], Result>(
     try {
       return run(...args);
     } catch (problem) {
-      console.warn('[tendero]', problem);
+      print(problem);
       return undefined;
     }
   };
 }
 
-/** An object of functions, each of which never throws. */
-export function guard<Api extends { [Name in keyof Api]: (...args: never[]) => unknown }>(
-  api: Api,
-): Api {
-  const guarded = { ...api };
-  for (const name in api) guarded[name] = safely(api[name]) as Api[typeof name];
-  return guarded;
+/** The same object, none of whose functions throws. */
+export function guard<Api extends object>(api: Api): Api {
+  const bare: object = api;
+  return new Proxy(api, {
+    get(_target, name) {
+      const run: ((...args: unknown[]) => unknown) | undefined = Reflect.get(bare, name);
+      return run && safely(run);
+    },
+  });
 }

@@ -1,10 +1,10 @@
 /** Text by key, in the manner of localStorage; never throws. */
 export interface Store {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-  remove(key: string): void;
+  readonly get: (key: string) => string | null;
+  readonly set: (key: string, value: string) => void;
+  readonly remove: (key: string) => void;
   /** Every key that starts with the prefix. */
-  keys(prefix: string): string[];
+  readonly keys: (prefix: string) => string[];
 }
 
 /**

@@ -38,7 +38,8 @@ afterEach(async () => {
 
 async function readRecord(page: Page): Promise<ConsentRecord> {
   const text = await page.evaluate((key) => localStorage.getItem(key), CONSENT_RECORD_KEY);
-  return JSON.parse(text ?? 'null') as ConsentRecord;
+  const record: ConsentRecord = JSON.parse(text ?? 'null');
+  return record;
 }
 
 test('sends and stores nothing before a decision, whatever is tracked', async () => {
@@ -63,7 +64,7 @@ test('leaves one record without an identifier after a refusal, and sends nothing
   expect(collector.requests).toEqual([]);
   const { local, ...rest } = await readStorage(page);
   expect(rest).toEqual({ ...NOTHING, local: undefined });
-  expect(Object.keys(local as object)).toEqual([CONSENT_RECORD_KEY]);
+  expect(Object.keys(local)).toEqual([CONSENT_RECORD_KEY]);
   expect(await readRecord(page)).toEqual({
     states: REFUSED,
     version: '1',
@@ -124,10 +125,10 @@ test('clears cookie, queue and storage at a withdrawal, in every tab, and report
   await expect.poll(() => collector.requests.some(({ status }) => status === 503)).toBe(true);
 
   await decide(page, REFUSED);
-  expect((await readStorage(page))['cookie']).toBe('');
-  expect(Object.keys((await readStorage(page))['local'] as object)).toEqual([CONSENT_RECORD_KEY]);
+  expect((await readStorage(page)).cookie).toBe('');
+  expect(Object.keys((await readStorage(page)).local)).toEqual([CONSENT_RECORD_KEY]);
   await call(other, 'addToCart', TEAPOT);
-  expect(Object.keys((await readStorage(other))['local'] as object)).toEqual([CONSENT_RECORD_KEY]);
+  expect(Object.keys((await readStorage(other)).local)).toEqual([CONSENT_RECORD_KEY]);
   expect((await readRecord(page)).pending?.visitor).toBe(granted?.at.visitor);
 
   collector.behaviours.delete('events');

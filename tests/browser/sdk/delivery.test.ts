@@ -79,7 +79,7 @@ test('keeps the queue over a reload during an outage, with the context of captur
 test('delivers a purchase when the page is left in the same task', async () => {
   await page.evaluate(
     ([order, next]) => {
-      (Reflect.get(globalThis, 'tendero') as Function)('purchase', order);
+      tendero('purchase', order);
       location.href = next;
     },
     [{ ...TEAPOT, transaction_id: 'A1' }, 'about:blank'] as const,
@@ -91,7 +91,6 @@ test('delivers a purchase when the page is left in the same task', async () => {
 
 test('delivers ten events when the tab is closed at once', async () => {
   await page.evaluate((goods) => {
-    const tendero = Reflect.get(globalThis, 'tendero') as Function;
     for (let index = 0; index < 10; index++) tendero('viewItem', goods);
   }, TEAPOT);
   await page.close({ runBeforeUnload: true });
@@ -125,7 +124,6 @@ test('stops until the next page when this origin is refused, and keeps its event
 test('splits a batch that is too large, and drops an event that is too large alone', async () => {
   collector.behaviours.set('events', { status: 413 });
   await page.evaluate((goods) => {
-    const tendero = Reflect.get(globalThis, 'tendero') as Function;
     for (let index = 0; index < 4; index++) tendero('viewItem', goods);
   }, TEAPOT);
   await expect.poll(countQueued).toBe(0);
@@ -138,7 +136,7 @@ test('splits a batch that is too large, and drops an event that is too large alo
 
 test('goes on from memory when the shop clears localStorage before the next task', async () => {
   await page.evaluate((goods) => {
-    (Reflect.get(globalThis, 'tendero') as Function)('viewItem', goods);
+    tendero('viewItem', goods);
     localStorage.clear();
   }, TEAPOT);
   await expectTypes(collector, [...START, 'view_item']);
@@ -150,7 +148,7 @@ test('goes on from memory when the storage is full', async () => {
     Storage.prototype.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    (Reflect.get(globalThis, 'tendero') as Function)('viewItem', goods);
+    tendero('viewItem', goods);
   }, TEAPOT);
   await expect.poll(() => countAnswers(503)).toBe(1);
   collector.behaviours.delete('events');

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { SocialLoginRequest } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type FakeCollector, type Received, startCollector } from './support/fake-collector.ts';
+import {
+  bodyOf,
+  type FakeCollector,
+  type Received,
+  startCollector,
+} from './support/fake-collector.ts';
 import {
   call,
   decide,
@@ -49,7 +54,7 @@ test('proves the customer once there is a visitor, and keeps the token out of st
   await decide(page, GRANTED);
   const [granted] = await expectTypes(collector, START);
   await expect
-    .poll(() => received('identify').map(({ body }) => body))
+    .poll(() => received('identify').map(bodyOf))
     .toEqual([{ v: 1, visitor: granted?.at.visitor, customer_token: 'jwt.of.customer' }]);
   expect(JSON.stringify(await readStorage(page))).not.toContain('jwt.of.customer');
 });
@@ -87,9 +92,12 @@ test('logs in by a provider: the secret stays until the return, the token goes o
   await visit(page, collector, '/callback?code=x');
   expect(await call(page, 'socialLogin', 'demo', 'the.id.token')).toEqual(['name']);
 
-  const login = received('social/demo')[0]?.body as SocialLoginRequest;
-  const hash = createHash('sha256').update(login.binding).digest('hex');
-  expect(received('social/demo/start')[0]?.body).toEqual({ v: 1, binding_hash: hash });
+  const [start] = received('social/demo/start').map(bodyOf);
+  const [login] = received('social/demo').map((request) => bodyOf<SocialLoginRequest>(request));
+  const hash = createHash('sha256')
+    .update(login?.binding ?? '')
+    .digest('hex');
+  expect(start).toEqual({ v: 1, binding_hash: hash });
   expect(login).toMatchObject({
     visitor: granted?.at.visitor,
     token: 'the.id.token',
@@ -97,7 +105,7 @@ test('logs in by a provider: the secret stays until the return, the token goes o
     consent: { states: GRANTED },
   });
   const storage = await readStorage(page);
-  expect(storage['session']).toEqual({});
+  expect(storage.session).toEqual({});
   expect(JSON.stringify(storage)).not.toContain('the.id.token');
 });
 

@@ -14,6 +14,11 @@ import {
   visit,
 } from './support/shop.ts';
 
+declare global {
+  /** What the SDK said to the page, in its order. */
+  var heard: [type: string, consent: ConsentSnapshot | null][];
+}
+
 const START = ['consent_update', 'page_view'];
 
 let browser: Browser;
@@ -30,12 +35,12 @@ beforeEach(async () => {
   context = await browser.newContext();
   // Notes what the SDK says from its first moment on.
   await context.addInitScript(() => {
-    const heard: unknown[] = [];
-    Object.assign(globalThis, { heard });
+    globalThis.heard = [];
     for (const type of ['tendero-ready', 'tendero-consent']) {
-      document.addEventListener(type, (event) => {
-        heard.push([type, (event as CustomEvent<unknown>).detail]);
-      });
+      const hear = ({ detail }: CustomEvent<ConsentSnapshot | null>) =>
+        void heard.push([type, detail]);
+      const page: { addEventListener(name: string, run: typeof hear): void } = document;
+      page.addEventListener(type, hear);
     }
   });
   page = await openShop(context, collector);
@@ -60,9 +65,7 @@ function ask(version = 1): Promise<PageContext | null> {
 }
 
 function readHeard(): Promise<[string, ConsentSnapshot | null][]> {
-  return page.evaluate(
-    () => Reflect.get(globalThis, 'heard') as [string, ConsentSnapshot | null][],
-  );
+  return page.evaluate(() => heard);
 }
 
 async function viewItems(...ids: string[]): Promise<void> {

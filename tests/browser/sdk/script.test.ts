@@ -127,7 +127,7 @@ test('throws nothing into the page, whatever it is called with', async () => {
   await page.evaluate(() => {
     const circle: { properties?: object } = {};
     circle.properties = circle;
-    (Reflect.get(globalThis, 'tendero') as Function)('track', 'circle', circle);
+    tendero('track', 'circle', circle);
     document.dispatchEvent(new CustomEvent('tendero-consent-decision'));
     document.dispatchEvent(new CustomEvent('tendero-click'));
   });

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Context, Envelope, WireEvent } from '@tendero/schema';
 
 /** A request to the collector as the wire brought it. */
@@ -10,7 +9,8 @@ export interface Received {
   readonly path: string;
   readonly key: string | null;
   readonly contentType: string | undefined;
-  readonly body: unknown;
+  /** JSON; {@link bodyOf} reads it. */
+  readonly text: string;
   /** What it was answered with. */
   readonly status: number;
 }
@@ -71,7 +71,7 @@ export async function startCollector(html: (url: string) => string): Promise<Fak
       path,
       key: searchParams.get('key'),
       contentType: request.headers['content-type'],
-      body: text && JSON.parse(text),
+      text,
       status: behaviour.status,
     });
     if (!behaviour.status) {
@@ -97,8 +97,14 @@ export async function startCollector(html: (url: string) => string): Promise<Fak
   };
 }
 
-function unpack({ body }: Received): Arrived[] {
-  const { contexts, events } = body as Envelope;
+/** The body of a request. */
+export function bodyOf<Body>(received: Received): Body {
+  const body: Body = JSON.parse(received.text);
+  return body;
+}
+
+function unpack(received: Received): Arrived[] {
+  const { contexts, events } = bodyOf<Envelope>(received);
   return events.map((event) => {
     const context = contexts[event.context];
     if (!context) throw new Error(`no context ${event.context} in the envelope`);
@@ -107,14 +113,17 @@ function unpack({ body }: Received): Arrived[] {
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) text += String(chunk);
+  return text;
 }
 
 async function listen(server: ReturnType<typeof createServer>): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('expected a port');
+  return `http://localhost:${address.port}`;
 }
 
 async function close(server: ReturnType<typeof createServer>): Promise<void> {

@@ -3,6 +3,21 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect } from 'vitest';
 import type { Arrived, FakeCollector } from './fake-collector.ts';
 
+declare global {
+  /** What the script tag gives to the page. */
+  function tendero(...call: unknown[]): unknown;
+}
+
+/** What an origin keeps in a browser. */
+export interface Kept {
+  cookie: string;
+  local: Record<string, string>;
+  session: Record<string, string>;
+  databases: number;
+  caches: number;
+  name: string;
+}
+
 /** The stub that a page inlines, as the SDK's README gives it. */
 export const STUB =
   'window.tendero=window.tendero||function(){(tendero.q=tendero.q||[]).push(arguments)}';
@@ -55,15 +70,12 @@ export async function openShop(
 /** Goes to another page of the shop by a full load. */
 export async function visit(page: Page, collector: FakeCollector, path: string): Promise<void> {
   await page.goto(collector.shopUrl + path, { referer: collector.shopUrl });
-  await page.waitForFunction(() => 'version' in Reflect.get(globalThis, 'tendero'));
+  await page.waitForFunction(() => 'tendero' in globalThis && 'version' in tendero);
 }
 
 /** Calls the global function of the page. */
 export async function call(page: Page, method: string, ...args: unknown[]): Promise<unknown> {
-  return page.evaluate(
-    ([name, list]) => (Reflect.get(globalThis, 'tendero') as Function)(name, ...list),
-    [method, args] as const,
-  );
+  return page.evaluate(([name, list]) => tendero(name, ...list), [method, args] as const);
 }
 
 /** Decides as the banner does. */
@@ -105,11 +117,11 @@ export async function expectTypes(collector: FakeCollector, types: string[]): Pr
 }
 
 /** Everything that the origin keeps in this browser. */
-export async function readStorage(page: Page): Promise<Record<string, unknown>> {
+export async function readStorage(page: Page): Promise<Kept> {
   return page.evaluate(async () => ({
     cookie: document.cookie,
-    local: { ...localStorage },
-    session: { ...sessionStorage },
+    local: Object.fromEntries(Object.entries<string>(localStorage)),
+    session: Object.fromEntries(Object.entries<string>(sessionStorage)),
     databases: (await indexedDB.databases()).length,
     caches: 'caches' in globalThis ? (await caches.keys()).length : 0,
     name: window.name,
