@@ -5,7 +5,7 @@ import { openCollector } from '../open-collector.ts';
 import { type Call, CommandError, createCall } from './call.ts';
 
 /** Where `npm start` keeps its data; used when no config is named. */
-const DEMO = { TENDERO_CONFIG: '.data/demo/config.json', DATA_DIR: '.data/demo' };
+const DEMO = { TENDERO_CONFIG: '.data/demo/collector.json', DATA_DIR: '.data/demo/collector' };
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The demo as `npm start` runs it, on free ports and with a data folder of its own. */
+export interface Demo {
+  readonly shopUrl: string;
+  readonly collectorUrl: string;
+  readonly consoleUser: string;
+  readonly consolePassword: string;
+  readonly dataDir: string;
+  /** What it printed so far. */
+  readonly output: () => string;
+  /** Ctrl-C; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts it; resolves when it prints where to look. `dataDir` of an earlier start goes on with that one. */
+export async function startDemo({
+  dataDir = mkdtempSync(join(tmpdir(), 'tendero-demo-')),
+}: { dataDir?: string } = {}): Promise<Demo> {
+  const [port, shopPort] = [await freePort(), await freePort()];
+  const child = spawn(join(ROOT, 'node_modules/.bin/tsx'), ['demo-site/src/start/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const printed = new Promise<RegExpExecArray>((resolve, reject) => {
+    const read = (chunk: string): void => {
+      output += chunk;
+      const found = /name (\S+), password (\S+)[\s\S]*Ctrl-C/.exec(output);
+      if (found) resolve(found);
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.once('exit', () => reject(new Error(`the demo did not start: ${output}`)));
+  });
+  const [, consoleUser = '', consolePassword = ''] = await printed;
+  return {
+    shopUrl: `http://localhost:${shopPort}`,
+    collectorUrl: `http://localhost:${port}`,
+    consoleUser,
+    consolePassword,
+    dataDir,
+    output: () => output,
+    async stop() {
+      child.kill('SIGINT');
+      if (child.exitCode === null) await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}
+
+/** A port that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
