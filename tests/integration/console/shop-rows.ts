@@ -1,17 +1,20 @@
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
+import { siteDay } from '../../../collector/src/lib/site-day.ts';
+import { eventRow as emptyRow } from '../../support/event-row.ts';
 
 /** Saturday, in Madrid (UTC+2) 14:30. */
 export const NOW = Date.parse('2026-10-03T12:30:00Z');
 export const SITE = 'shop';
+const ZONE = 'Europe/Madrid';
 
-type Row = Record<string, unknown>;
+type Row = Readonly<Record<string, unknown>>;
 
 /** Inserts rows as the journal does. */
 export async function insertRows(
   database: Database,
   table: string,
-  rows: readonly Row[],
+  rows: readonly object[],
 ): Promise<void> {
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   await database.write.insert(table, [Buffer.from(text)]);
@@ -23,58 +26,21 @@ interface EventOptions extends Partial<Omit<EventRow, 'time'>> {
   items?: { id: string; name?: string; quantity?: number }[];
 }
 
-let made = 0;
-
-/** An event that may be measured, unless `options` say otherwise. */
-export function eventRow({ time, items = [], ...options }: EventOptions): Row {
-  made += 1;
+/** A page view that may be measured, unless `options` say otherwise. */
+export function eventRow({ time, items = [], ...options }: EventOptions): EventRow {
   const iso = new Date(time).toISOString();
-  const blank = items.map(() => '');
   return {
-    site_id: SITE,
-    event_id: `event-${made}`,
+    ...emptyRow({ itemIds: items.map(({ id }) => id) }),
     type: 'page_view',
     time: iso,
     client_day: iso.slice(0, 10),
-    day: madridDay(time),
+    day: siteDay(time, ZONE),
     received_at: iso,
-    source: 'browser',
-    visitor_id: '',
-    session_id: 'session',
-    claimed_customer_id: '',
-    internal: false,
     purposes: ['analytics'],
-    consent_version: '1',
-    consent_at: iso,
     page_url: 'https://shop.example/',
     page_path: '/',
-    page_title: 'Shop',
-    page_locale: 'en',
-    referrer: '',
-    country: '',
-    device: 'desktop',
-    browser: 'Firefox',
-    os: 'Linux',
-    'items.item_id': items.map(({ id }) => id),
     'items.item_name': items.map(({ name }) => name ?? ''),
-    'items.item_brand': blank,
-    'items.item_category': blank,
-    'items.item_category2': blank,
-    'items.item_category3': blank,
-    'items.item_category4': blank,
-    'items.item_category5': blank,
-    'items.item_variant': blank,
-    'items.price': items.map(() => null),
     'items.quantity': items.map(({ quantity }) => quantity ?? 1),
-    'items.discount': items.map(() => null),
-    'items.coupon': blank,
-    transaction_id: '',
-    value: null,
-    currency: '',
-    tax: null,
-    shipping: null,
-    coupon: '',
-    properties: {},
     ...options,
   };
 }
@@ -100,7 +66,7 @@ export function orderRow(options: OrderOptions): Row {
     site_id: options.site ?? SITE,
     transaction_id: id,
     placed_at: iso,
-    day: madridDay(time),
+    day: siteDay(time, ZONE),
     customer_id: options.customer ?? '',
     visitor_id: options.visitor ?? '',
     country: '',
@@ -143,8 +109,4 @@ export function linkRow(visitor: string, customer: string, linkedAt = NOW - 3_60
     method: 'customer_token',
     linked_at: new Date(linkedAt).toISOString(),
   };
-}
-
-function madridDay(time: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Madrid' }).format(time);
 }

@@ -1,0 +1,121 @@
+import pino from 'pino';
+import { createConsoleRoutes } from '../../../collector/src/console/console-routes.tsx';
+import { hashPassword } from '../../../collector/src/console/password.ts';
+import { createLive, type Live } from '../../../collector/src/ingest/live.ts';
+import { createRefusals, type Refusals } from '../../../collector/src/operate/refusals.ts';
+import { Hono } from 'hono';
+import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
+import { siteConfig } from '../../support/site-config.ts';
+import { catalogOf } from '../../support/catalog-of.ts';
+import { NOW } from './shop-rows.ts';
+
+export const PASSWORD = 'pan con tomate';
+
+/** The console on a real, empty database, without a socket. */
+export interface TestConsole extends TestDatabase {
+  readonly live: Live;
+  readonly refusals: Refusals;
+  /** Sets the console's clock, ms UTC. */
+  setTime(time: number): void;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Logs in and returns the `Cookie` header for further requests. */
+  logIn(): Promise<string>;
+}
+
+/** A site `shop` in Madrid and a second one, `other`; the user is `ana`. */
+export async function openConsole(): Promise<TestConsole> {
+  const opened = await openTestDatabase();
+  const second = {
+    id: 'other',
+    name: 'Other shop',
+    origins: ['https://other.example'],
+    writeKeys: ['write-key-of-the-other'],
+    currency: 'EUR',
+    timeZone: 'Europe/Madrid',
+  };
+  const users = [{ name: 'ana', passwordHash: await hashPassword(PASSWORD) }];
+  const config = { ...siteConfig({ others: [second] }), console: { users } };
+  const live = createLive((error) => {
+    throw error;
+  });
+  const refusals = createRefusals();
+  let now = NOW;
+  const app = new Hono().route(
+    '/console',
+    createConsoleRoutes({
+      config,
+      clock: () => now,
+      logger: pino({ level: 'silent' }),
+      database: opened.database,
+      live,
+      catalog: catalogOf([]),
+      refusals,
+    }),
+  );
+  const request = async (path: string, init?: RequestInit) =>
+    app.request(`http://localhost${path}`, init);
+  return {
+    ...opened,
+    live,
+    refusals,
+    setTime: (time) => {
+      now = time;
+    },
+    request,
+    logIn: () => logIn(request),
+  };
+}
+
+type Request = TestConsole['request'];
+
+async function logIn(request: Request): Promise<string> {
+  const { cookie, token } = await openLogin(request);
+  const answer = await sendForm(request, '/console/login', {
+    cookie,
+    fields: { token, name: 'ana', password: PASSWORD },
+  });
+  if (answer.status !== 303) throw new Error(`login answered ${answer.status}`);
+  return cookieOf(answer);
+}
+
+/** The login form: its token, and the cookie that the token is tied to. */
+export async function openLogin(request: Request): Promise<{ cookie: string; token: string }> {
+  const page = await request('/console/login');
+  return { cookie: cookieOf(page), token: tokenOf(await page.text()) };
+}
+
+/** Posts a form as the browser would from the console's own page; `headers` lay over that. */
+export function sendForm(
+  request: Request,
+  path: string,
+  {
+    cookie,
+    fields,
+    headers = {},
+  }: { cookie: string; fields: Record<string, string>; headers?: Record<string, string> },
+): Promise<Response> {
+  return request(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: {
+      Cookie: cookie,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Sec-Fetch-Site': 'same-origin',
+      ...headers,
+    },
+  });
+}
+
+/** The token of the first form of a page. */
+export function tokenOf(html: string): string {
+  return /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** The cookies that an answer sets and does not delete, as a `Cookie` header. */
+export function cookieOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .filter((line) => !/Max-Age=0/i.test(line))
+    .map((line) => line.split(';')[0] ?? '')
+    .join('; ');
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createFormats } from '../../../collector/src/console/formats.ts';
+import { arrivalOf, showArrival } from '../../../collector/src/console/live/shown-event.ts';
+import { en } from '../../../collector/src/console/words/en.ts';
+import { eventRow } from '../../support/event-row.ts';
+
+const screen = { words: en, formats: createFormats('en', 'UTC') };
+
+test('shows what happened and where, and nothing of whom', () => {
+  const row = eventRow({
+    time: '2026-10-03T10:20:30.000Z',
+    purposes: ['analytics', 'personalization'],
+    page_path: '/p/teapot',
+    page_url: 'https://shop.example/p/teapot?mail=ana@example.org',
+    itemIds: ['a', 'b', 'c', 'd'],
+    claimed_customer_id: 'customer-7',
+  });
+  const arrival = arrivalOf(row);
+  const shown = arrival && showArrival(screen, arrival);
+  expect(shown).toEqual({
+    time: '10:20:30',
+    what: 'Looked at a product',
+    path: '/p/teapot',
+    items: 'a, b, c +1',
+    allowed: 'Measuring, Recommendations and offers',
+  });
+});
+
+test('says when it was the own team', () => {
+  const arrival = arrivalOf(eventRow({ purposes: ['analytics'], internal: true }));
+  expect(arrival && showArrival(screen, arrival).what).toBe('Looked at a product (our team)');
+});
+
+test.each([
+  ['may not be measured', { purposes: ['personalization'] }],
+  ['comes from the shop’s server', { purposes: ['analytics'], source: 'server' as const }],
+])('leaves out what %s', (_why, changes) => {
+  expect(arrivalOf(eventRow(changes))).toBeUndefined();
+});
