@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 // One file for Node, with the registry's packages beside it; the migrations, the console's files and the scripts it hands out come along.
@@ -20,10 +20,8 @@ await build({
 });
 cpSync('schema', 'dist/schema', { recursive: true });
 cpSync('src/console/assets', 'dist/assets', { recursive: true });
-for (const bundle of [
-  '../sdk/dist/tendero.js',
-  '../sdk/dist/tendero-vitals.js',
-  '../widgets/dist/widgets.js',
-]) {
-  cpSync(bundle, `dist/public/${bundle.split('/').at(-1)}`);
+// tendero.js loads its later parts (tendero-….js) from beside itself.
+for (const name of readdirSync('../sdk/dist').filter((one) => /^tendero.*\.js$/.test(one))) {
+  cpSync(`../sdk/dist/${name}`, `dist/public/${name}`);
 }
+cpSync('../widgets/dist/widgets.js', 'dist/public/widgets.js');
