@@ -85,7 +85,9 @@ async function* readCsv(
     skip_records_with_error: true,
     on_skip: (error) => void skipped.push(unreadable(error)),
   });
-  for await (const row of Readable.from(body).compose(parser)) {
+  const source = Readable.from(body);
+  source.on('error', (error) => parser.destroy(error));
+  for await (const row of source.pipe(parser)) {
     yield* skipped.splice(0);
     const { record, info } = csvRecord.parse(row);
     yield parseItem(info.lines, itemFromCells(record, locale));

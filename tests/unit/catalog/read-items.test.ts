@@ -10,10 +10,14 @@ async function* asBody(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-async function read(text: string, format: ItemFormat): Promise<ItemLine[]> {
+async function gather(body: AsyncIterable<Uint8Array>, format: ItemFormat): Promise<ItemLine[]> {
   const lines: ItemLine[] = [];
-  for await (const line of readItems(asBody(text), { format, locale: 'es' })) lines.push(line);
+  for await (const line of readItems(body, { format, locale: 'es' })) lines.push(line);
   return lines;
+}
+
+function read(text: string, format: ItemFormat): Promise<ItemLine[]> {
+  return gather(asBody(text), format);
 }
 
 describe('NDJSON', () => {
@@ -91,6 +95,35 @@ describe('CSV', () => {
         item: expect.objectContaining({ item_id: 'c', price: 5 }),
       }),
     );
+  });
+
+  test.each([
+    ['is never closed', 'b,"Taza,5,in_stock\nc,Jarra,5,in_stock'],
+    [
+      'is never closed in a long file',
+      `b,"Taza,5,in_stock\n${'c,Jarra,5,in_stock\n'.repeat(9_000)}`,
+    ],
+    ['stands inside a cell', 'b,Ta"za,5,in_stock'],
+    ['is followed by text', 'b,"Ta"za,5,in_stock'],
+  ])('refuses with its line a row whose quote %s', async (_, rows) => {
+    const lines = await read(
+      `item_id,title,price,availability\na,Plato,5,in_stock\n${rows}`,
+      'csv',
+    );
+    const stored = lines.flatMap((line) => ('item' in line ? [line.item.item_id] : []));
+    expect(stored).toContain('a');
+    expect(stored).not.toContain('b');
+    const faults = lines.flatMap((line) => ('fault' in line ? [line.fault] : []));
+    expect(faults.map(({ code }) => code)).toContain('not_csv');
+    expect(faults.every(({ line }) => line >= 3)).toBe(true);
+  });
+
+  test('passes on that the body broke off', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('item_id,title,price,availability\na,Plato,5,in_stock\n');
+      throw new Error('connection reset');
+    }
+    await expect(gather(broken(), 'csv')).rejects.toThrow('connection reset');
   });
 
   test('reads a Google Merchant feed in tab-separated form', async () => {
