@@ -2,6 +2,9 @@ import { DatabaseError } from '../clickhouse/database.ts';
 import { DataDirLocked } from '../clickhouse/home.ts';
 import { MigrationMismatch } from '../clickhouse/migrate.ts';
 
+/** ClickHouse's own number for a full disk. */
+const NOT_ENOUGH_SPACE = 243;
+
 /** One sentence for a person who started the collector: what stands in the way and what to do. */
 export function explainStartFailure(error: unknown): string {
   if (error instanceof DataDirLocked || error instanceof MigrationMismatch) return error.message;
@@ -16,17 +19,28 @@ export function explainStartFailure(error: unknown): string {
     case 'EPERM':
     case 'EROFS':
       return `The data folder can't be written${path}. Give this user the right to write there, or set DATA_DIR to another folder.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `The data folder is not a folder${path}. Move the file that is in its way, or set DATA_DIR to another folder.`;
     case 'ENOSPC':
-      return `The disk is full${path}. Free some space, or set DATA_DIR to a folder on another disk.`;
+    case 'EDQUOT':
+      return diskFull(path);
     case undefined:
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
       break;
     default:
       return `The collector could not start: ${code}${path}.`;
   }
   if (error instanceof DatabaseError) {
+    if (error.code === NOT_ENOUGH_SPACE) return diskFull('');
     return `The database could not be opened: ${error.message}. If CLICKHOUSE_URL is set, check that the server runs there.`;
   }
   return `The collector could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+function diskFull(path: string): string {
+  return `The disk is full${path}. Free some space, or set DATA_DIR to a folder on another disk.`;
 }
 
 /** The code of the error or of what caused it. */

@@ -19,25 +19,37 @@ const database = new DatabaseError('insert refused by ClickHouse: INCORRECT_DATA
   cause: engine,
 });
 
-test.each<[string, Error, number, string, string | null]>([
-  ['a problem of the request', refused, 400, 'bad_thing', null],
+interface Answered {
+  readonly error: Error;
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfter?: string;
+}
+
+test.each<[string, Answered]>([
+  ['a problem of the request', { error: refused, status: 400, code: 'bad_thing' }],
   [
     'a journal that cannot be written',
-    new JournalUnavailable(engine),
-    503,
-    'journal_unavailable',
-    '5',
+    {
+      error: new JournalUnavailable(engine),
+      status: 503,
+      code: 'journal_unavailable',
+      retryAfter: '5',
+    },
   ],
-  ['a database that does not answer', database, 503, 'database_unavailable', '5'],
-  ['anything else', new TypeError(`bad ${PERSON}`), 500, 'internal', null],
-])('%s becomes problem JSON', async (_, error, status, code, retryAfter) => {
+  [
+    'a database that does not answer',
+    { error: database, status: 503, code: 'database_unavailable', retryAfter: '5' },
+  ],
+  ['anything else', { error: new TypeError(`bad ${PERSON}`), status: 500, code: 'internal' }],
+])('%s becomes problem JSON', async (_, { error, status, code, retryAfter }) => {
   const { app, counted } = failing(error);
   const answer = await app.request('/v1/events?key=secret-in-a-query');
   expect(answer.status).toBe(status);
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
   expect(answer.headers.get('Cache-Control')).toBe('no-store');
-  expect(answer.headers.get('Retry-After')).toBe(retryAfter);
-  expect(await answer.json()).toMatchObject({ status, code, retry: retryAfter !== null });
+  expect(answer.headers.get('Retry-After')).toBe(retryAfter ?? null);
+  expect(await answer.json()).toMatchObject({ status, code, retry: retryAfter !== undefined });
   expect(counted).toEqual([code]);
 });
 

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createRecentIds } from '../../../collector/src/ingest/recent-ids.ts';
+
+test('knows at least the newest `size` ids and never one that was not added', () => {
+  const ids = fc.array(fc.nat(60).map(String), { maxLength: 200 });
+  fc.assert(
+    fc.property(ids, fc.integer({ min: 1, max: 20 }), (added, size) => {
+      const recent = createRecentIds(size);
+      for (const id of added) recent.add('shop', id);
+      for (const id of added.slice(-size)) expect(recent.has('shop', id)).toBe(true);
+      for (let id = 0; id <= 60; id += 1) {
+        if (!added.includes(String(id))) expect(recent.has('shop', String(id))).toBe(false);
+      }
+    }),
+  );
+});
+
+test('keeps at most twice as many', () => {
+  const recent = createRecentIds(10);
+  for (let id = 0; id < 1_000; id += 1) recent.add('shop', String(id));
+  const known = Array.from({ length: 1_000 }, (_, id) => recent.has('shop', String(id)));
+  expect(known.filter(Boolean).length).toBeLessThanOrEqual(20);
+});
+
+test('the same id at two sites is two events', () => {
+  const recent = createRecentIds();
+  recent.add('shop', 'a');
+  expect(recent.has('other', 'a')).toBe(false);
+});

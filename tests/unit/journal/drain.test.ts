@@ -1,0 +1,171 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DatabaseError, type WriteLane } from '../../../collector/src/clickhouse/database.ts';
+import { startDrain } from '../../../collector/src/journal/drain.ts';
+import { openJournal, type OpenJournal } from '../../../collector/src/journal/open-journal.ts';
+
+const NEVER_MS = 2_000_000_000;
+const AWAY = new DatabaseError('no answer from ClickHouse (insert)', { code: 0, cause: undefined });
+const BAD_DATA = new DatabaseError('insert refused by ClickHouse: INCORRECT_DATA (117)', {
+  code: 117,
+  cause: undefined,
+});
+
+let directory: string;
+let journal: OpenJournal;
+let lines: string[];
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  directory = await mkdtemp(join(tmpdir(), 'tendero-drain-'));
+  journal = await openJournal({
+    directory,
+    clock: () => 0,
+    summarize: () => [],
+    sealAfterMs: NEVER_MS,
+  });
+  lines = [];
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** A database of which only the refusing is not real; `taken` is what it took. */
+function lane(refuse: (text: string) => Error | undefined) {
+  const taken: string[] = [];
+  const commands: string[] = [];
+  const write: WriteLane = {
+    query: async () => [],
+    async command(sql) {
+      commands.push(sql);
+    },
+    async insert(_table, chunks) {
+      const text = Buffer.concat(chunks).toString();
+      const refusal = refuse(text);
+      if (refusal) throw refusal;
+      taken.push(...text.trim().split('\n'));
+    },
+  };
+  return { write, taken, commands };
+}
+
+function drainInto(write: WriteLane) {
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  return startDrain({ journal, directory, lane: write, logger, random: () => 0 });
+}
+
+async function seal(value: number): Promise<void> {
+  await journal.append(
+    [{ table: 'events_raw', json: `{"n":${value}}` }],
+    [{ siteId: 'shop', day: '2026-01-01' }],
+  );
+  await journal.seal();
+}
+
+/** Lets real file work go on while the timers stand still. */
+async function until(condition: () => boolean): Promise<void> {
+  await vi.waitUntil(condition, { timeout: 5_000, interval: 1 });
+}
+
+const failures = () => lines.filter((line) => line.includes('drain failed')).length;
+
+test('a database that refuses for a while gets everything afterwards, in order, with growing pauses', async () => {
+  let isAway = true;
+  const { write, taken } = lane(() => (isAway ? AWAY : undefined));
+  const drain = drainInto(write);
+  for (const value of [1, 2, 3]) await seal(value);
+  const waits: number[] = [];
+  for (let failure = 1; failure <= 4; failure += 1) {
+    await until(() => failures() === failure && vi.getTimerCount() === 1);
+    waits.push(Number(/"waitMs":(\d+)/.exec(lines.at(-1) ?? '')?.[1]));
+    expect(taken).toEqual([]);
+    expect(drain.backlog).toBe(3);
+    if (failure < 4) await vi.advanceTimersByTimeAsync(waits.at(-1) ?? 0);
+  }
+  expect(waits).toEqual([125, 250, 500, 1_000]);
+  isAway = false;
+  await vi.advanceTimersByTimeAsync(1_000);
+  await drain.drainNow();
+  expect(taken).toEqual(['{"n":1}', '{"n":2}', '{"n":3}']);
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('a pause never grows beyond half a minute', async () => {
+  const { write } = lane(() => AWAY);
+  const drain = drainInto(write);
+  await seal(1);
+  for (let failure = 1; failure <= 12; failure += 1) {
+    await until(() => failures() === failure && vi.getTimerCount() === 1);
+    expect(Number(/"waitMs":(\d+)/.exec(lines.at(-1) ?? '')?.[1])).toBeLessThanOrEqual(30_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+  }
+  await until(() => failures() === 13);
+  await drain.stop();
+  expect(drain.backlog).toBe(1);
+  await journal.close();
+});
+
+test('says so at once when all is asked for and the database is away; nothing is deleted', async () => {
+  const { write } = lane(() => AWAY);
+  const drain = drainInto(write);
+  await seal(1);
+  await expect(drain.drainNow()).rejects.toThrow('does not take the journal right now');
+  expect((await readdir(directory)).filter((name) => name.endsWith('.segment'))).toHaveLength(1);
+  await drain.stop();
+  await journal.close();
+});
+
+test('rows that the database blames are kept with their reason, and hold up nobody', async () => {
+  const { write, taken } = lane((text) => (text.includes('{"n":2}') ? BAD_DATA : undefined));
+  const drain = drainInto(write);
+  for (const n of [1, 2, 3]) await journal.append([{ table: 'events_raw', json: `{"n":${n}}` }]);
+  await drain.drainNow();
+  expect(taken).toEqual(['{"n":1}', '{"n":3}']);
+  const kept = await readFile(join(directory, 'refused-rows.jsonl'), 'utf8');
+  expect(JSON.parse(kept)).toEqual({
+    table: 'events_raw',
+    json: '{"n":2}',
+    reason: BAD_DATA.message,
+  });
+  expect(lines.join('')).not.toContain('{\\"n\\":2}');
+  await drain.stop();
+  await journal.close();
+});
+
+test('the days that were touched are counted anew, also when that failed before', async () => {
+  const { write, commands } = lane(() => undefined);
+  let isAway = true;
+  const flaky: WriteLane = {
+    ...write,
+    async command(sql, params) {
+      if (isAway) throw AWAY;
+      await write.command(sql, params);
+    },
+  };
+  const drain = drainInto(flaky);
+  await seal(1);
+  await until(() => failures() === 1);
+  expect(await readdir(directory)).toEqual(['000000000000.days']);
+  isAway = false;
+  await drain.drainNow();
+  expect(commands).toHaveLength(1);
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('takes nothing more after it was stopped', async () => {
+  const { write, taken } = lane(() => undefined);
+  const drain = drainInto(write);
+  await drain.stop();
+  await seal(1);
+  expect(taken).toEqual([]);
+  expect(drain.backlog).toBe(1);
+  await journal.close();
+});
