@@ -25,11 +25,15 @@ export async function startDemo({
   dataDir = mkdtempSync(join(tmpdir(), 'tendero-demo-')),
 }: { dataDir?: string } = {}): Promise<Demo> {
   const [port, shopPort] = [await freePort(), await freePort()];
-  const child = spawn(join(ROOT, 'node_modules/.bin/tsx'), ['demo-site/src/start/main.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    join(ROOT, 'node_modules/.bin/tsx'),
+    ['--tsconfig', 'demo-site/tsconfig.json', 'demo-site/src/start/main.ts'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const printed = new Promise<RegExpExecArray>((resolve, reject) => {
     const read = (chunk: string): void => {
