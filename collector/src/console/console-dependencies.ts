@@ -1,7 +1,10 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** What the console stands on. */
-export type ConsoleDependencies = Pick<
+export interface ConsoleDependencies extends Pick<
   Dependencies,
-  'config' | 'clock' | 'logger' | 'database' | 'live' | 'catalog' | 'refusals'
->;
+  'config' | 'clock' | 'logger' | 'database' | 'live' | 'refusals'
+> {
+  readonly catalog: Pick<Catalog, 'get'>;
+}

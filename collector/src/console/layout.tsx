@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { assetUrl } from './assets.ts';
 import { otherLanguage, type Language } from './language.ts';
@@ -21,21 +22,24 @@ interface DocumentProps {
 
 /** The bare document with the awning on top. */
 export const Document: FC<DocumentProps> = ({ language, title, children }) => (
-  <html lang={language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="robots" content="noindex" />
-      <title>{`${title} · Tendero`}</title>
-      <link rel="icon" href={assetUrl('awning.svg')} />
-      <link rel="stylesheet" href={assetUrl('console.css')} />
-    </head>
-    <body>
-      <div class="awning" aria-hidden="true"></div>
-      {children}
-    </body>
-  </html>
+  <>
+    {raw('<!doctype html>')}
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · Tendero`}</title>
+        <link rel="icon" href={assetUrl('awning.svg')} />
+        <link rel="stylesheet" href={assetUrl('console.css')} />
+      </head>
+      <body>
+        <div class="awning" aria-hidden="true"></div>
+        {children}
+      </body>
+    </html>
+  </>
 );
 
 interface LayoutProps {

@@ -20,8 +20,8 @@ const html = { headers: { Accept: 'text/html' } };
 const login = (
   changes: { fields?: Record<string, string>; headers?: Record<string, string> } = {},
 ) =>
-  openLogin(opened.request).then(({ cookie, token }) =>
-    sendForm(opened.request, '/console/login', {
+  openLogin(opened).then(({ cookie, token }) =>
+    sendForm(opened, '/console/login', {
       cookie,
       fields: { token, name: 'ana', password: PASSWORD, ...changes.fields },
       ...(changes.headers && { headers: changes.headers }),
@@ -42,7 +42,7 @@ test('brings who logs in to the page they asked for', async () => {
   const asked = await opened.request('/console/segments?site=other', html);
   const form = await opened.request(asked.headers.get('Location') ?? '');
   const fields = { token: tokenOf(await form.text()), name: 'ana', password: PASSWORD };
-  const answer = await sendForm(opened.request, '/console/login', {
+  const answer = await sendForm(opened, '/console/login', {
     cookie: cookieOf(form),
     fields: { ...fields, to: '/console/segments?site=other' },
   });
@@ -102,14 +102,14 @@ test.each([
 });
 
 test('refuses a token that belongs to another browser', async () => {
-  const [mine, other] = [await openLogin(opened.request), await openLogin(opened.request)];
+  const [mine, other] = [await openLogin(opened), await openLogin(opened)];
   const fields = { token: other.token, name: 'ana', password: PASSWORD };
-  const answer = await sendForm(opened.request, '/console/login', { cookie: mine.cookie, fields });
+  const answer = await sendForm(opened, '/console/login', { cookie: mine.cookie, fields });
   expect(answer.status).toBe(403);
 });
 
 test('says what to do when the browser does not say where a form came from', async () => {
-  const { cookie, token } = await openLogin(opened.request);
+  const { cookie, token } = await openLogin(opened);
   const answer = await opened.request('/console/login', {
     method: 'POST',
     body: new URLSearchParams({ token }).toString(),
@@ -123,11 +123,11 @@ test('logs out for good, and only with a token', async () => {
   const cookie = await opened.logIn();
   const page = await opened.request('/console/segments', { headers: { Cookie: cookie } });
   const token = tokenOf(await page.text());
-  const without = await sendForm(opened.request, '/console/logout', { cookie, fields: {} });
+  const without = await sendForm(opened, '/console/logout', { cookie, fields: {} });
   expect(without.status).toBe(403);
-  expect(
-    (await sendForm(opened.request, '/console/logout', { cookie, fields: { token } })).status,
-  ).toBe(303);
+  expect((await sendForm(opened, '/console/logout', { cookie, fields: { token } })).status).toBe(
+    303,
+  );
   const after = await opened.request('/console/segments', { headers: { Cookie: cookie } });
   expect(after.headers.get('Location')).toBe('/console/login');
 });

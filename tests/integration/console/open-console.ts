@@ -62,15 +62,15 @@ export async function openConsole(): Promise<TestConsole> {
       now = time;
     },
     request,
-    logIn: () => logIn(request),
+    logIn: () => logIn({ request }),
   };
 }
 
-type Request = TestConsole['request'];
+type Requesting = Pick<TestConsole, 'request'>;
 
-async function logIn(request: Request): Promise<string> {
-  const { cookie, token } = await openLogin(request);
-  const answer = await sendForm(request, '/console/login', {
+async function logIn(opened: Requesting): Promise<string> {
+  const { cookie, token } = await openLogin(opened);
+  const answer = await sendForm(opened, '/console/login', {
     cookie,
     fields: { token, name: 'ana', password: PASSWORD },
   });
@@ -79,14 +79,14 @@ async function logIn(request: Request): Promise<string> {
 }
 
 /** The login form: its token, and the cookie that the token is tied to. */
-export async function openLogin(request: Request): Promise<{ cookie: string; token: string }> {
-  const page = await request('/console/login');
+export async function openLogin(opened: Requesting): Promise<{ cookie: string; token: string }> {
+  const page = await opened.request('/console/login');
   return { cookie: cookieOf(page), token: tokenOf(await page.text()) };
 }
 
 /** Posts a form as the browser would from the console's own page; `headers` lay over that. */
 export function sendForm(
-  request: Request,
+  opened: Requesting,
   path: string,
   {
     cookie,
@@ -94,7 +94,7 @@ export function sendForm(
     headers = {},
   }: { cookie: string; fields: Record<string, string>; headers?: Record<string, string> },
 ): Promise<Response> {
-  return request(path, {
+  return opened.request(path, {
     method: 'POST',
     body: new URLSearchParams(fields).toString(),
     headers: {

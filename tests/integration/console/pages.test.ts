@@ -261,7 +261,7 @@ test('tells the story of a person: events, order, contact, profile with its sour
   expect(text).toContain('Complained');
   expect(text).toContain('channel: email');
   expect(text).toContain(
-    'from the login with demo, allowed by “Profile from a social login (basic)”, since 2 October 2026',
+    'from the login with demo, allowed by “Profile from a social login (the basics)”, since 2 October 2026',
   );
   expect(text).toContain('24 Sept 2026, 14:30 in the banner, notice 7');
   expect(text.indexOf('Order T1')).toBeLessThan(text.indexOf('Complained'));

@@ -22,19 +22,26 @@ const NAMES_WIDTH = 96;
 /** A line for the period, a dotted one for the period before; each named at its end. */
 export function drawComparison(comparison: Comparison, look: Look): string {
   const { labels, before, name, beforeName, openName, formatValue } = comparison;
-  const { green, grey, ink } = look.palette;
+  const { green, grey, ink, paper } = look.palette;
   const { closed, open } = splitOpen(comparison);
-  const [nameOffset, beforeOffset] = labelOffsets(closed, before);
+  const [beforeOffset = 0, offset = 0, openOffset = 0] = nameOffsets([before, closed, open], look);
   const option = {
     grid: plotArea(NAMES_WIDTH),
     ...axes(labels, look, formatValue),
     series: [
       line(before, { name: beforeName, color: grey, ink, type: 'dotted', offset: beforeOffset }),
-      line(closed, { name, color: green, ink: green, type: 'solid', offset: nameOffset }),
+      line(closed, { name, color: green, ink: green, type: 'solid', offset }),
       {
-        ...line(open, { name: openName, color: green, ink: green, type: 'solid', offset: 0 }),
-        symbol: 'emptyCircle',
-        symbolSize: 8,
+        ...line(open, {
+          name: openName,
+          color: green,
+          ink: green,
+          type: 'solid',
+          offset: openOffset,
+        }),
+        symbol: 'circle',
+        symbolSize: 9,
+        itemStyle: { color: paper, borderColor: green, borderWidth: 2 },
       },
     ],
   };
@@ -74,28 +81,42 @@ function line(
     itemStyle: { color },
     silent: true,
     endLabel: {
-      show: true,
+      show: name !== '',
       formatter: name,
       color: ink,
       fontSize: 12,
       fontWeight: type === 'solid' ? 600 : 400,
-      distance: 6,
+      distance: 8,
       offset: [0, offset],
       textBorderWidth: 0,
     },
   };
 }
 
-/** Two lines that end close together would write their names over each other. */
-function labelOffsets(
-  values: readonly (number | undefined)[],
-  before: readonly number[],
-): readonly [number, number] {
-  const end = values.findLastIndex((value) => value !== undefined);
-  const last = values[end] ?? 0;
-  const lastBefore = before.at(-1) ?? 0;
-  const top = Math.max(1, ...before, ...values.map((value) => value ?? 0));
-  const isApart = end < values.length - 3 || Math.abs(last - lastBefore) / top > 0.09;
-  if (isApart) return [0, 0];
-  return last >= lastBefore ? [-8, 8] : [8, -8];
+/** Height of a name, in pixels. */
+const NAME_HEIGHT = 16;
+/** Heights of margins and axis labels, in pixels. */
+const AROUND_PLOT = 48;
+/** Names of lines that end within so many points of each other could overlap. */
+const NEAR_POINTS = 4;
+
+/** How far each line's name must move (down, in pixels; negative is up), so that no two are written over each other. */
+function nameOffsets(
+  series: readonly (readonly (number | undefined)[])[],
+  { height }: Look,
+): number[] {
+  const top = Math.max(1, ...series.flat().map((value) => value ?? 0));
+  const ends = series.map((values, index) => {
+    const at = values.findLastIndex((value) => value !== undefined);
+    return { index, at, y: (1 - (values[at] ?? 0) / top) * (height - AROUND_PLOT) };
+  });
+  const offsets = series.map(() => 0);
+  const placed: typeof ends = [];
+  for (const end of ends.filter(({ at }) => at >= 0).toSorted((one, other) => other.y - one.y)) {
+    const below = placed.findLast(({ at }) => Math.abs(at - end.at) <= NEAR_POINTS);
+    const y = below ? Math.min(end.y, below.y - NAME_HEIGHT) : end.y;
+    offsets[end.index] = y - end.y;
+    placed.push({ ...end, y });
+  }
+  return offsets;
 }

@@ -62,6 +62,7 @@ export function axes(
     yAxis: {
       type: 'value',
       splitNumber: 3,
+      minInterval: 1,
       axisLabel: { ...axisLabel, formatter: formatValue },
       splitLine: { lineStyle: { color: palette.faint } },
     },

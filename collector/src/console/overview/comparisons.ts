@@ -46,9 +46,9 @@ export function compareHours(
       isOpen && hour > hourNow ? undefined : valueAt(steps, shown, { day, hour }),
     ),
     before: hours.map((hour) => valueAt(steps, shown, { day: dayFrom(day, -1), hour })),
-    name: screen.words.overview.thisDay,
+    name: isOpen ? '' : screen.words.overview.thisDay,
     beforeName: screen.words.overview.dayBefore,
-    openName: screen.words.overview.soFar,
+    openName: screen.words.overview.thisDay,
     isLastOpen: isOpen,
     formatValue: (value) => formatMetric(screen, shown, value),
   };

@@ -18,6 +18,9 @@ export const ComparisonFigure: FC<{
   const name = metricName(screen, shown);
   const { labels, values, before, formatValue } = comparison;
   const text = words.overview.chartHelp(name, formatValue(sum(values)), formatValue(sum(before)));
+  if (sum(values) + sum(before) === 0) {
+    return <Section title={`${title}: ${name}`} help={words.overview.noFigures} />;
+  }
   return (
     <Section title={`${title}: ${name}`}>
       <Chart
@@ -35,7 +38,7 @@ export const ComparisonFigure: FC<{
           caption={title}
           columns={[
             { title: chart === 'hours' ? words.overview.hour : words.overview.day },
-            { title: comparison.name, isNumber: true },
+            { title: comparison.name || comparison.openName, isNumber: true },
             { title: comparison.beforeName, isNumber: true },
           ]}
           rows={labels.map((label, index) => [

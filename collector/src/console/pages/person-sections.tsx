@@ -34,8 +34,8 @@ export const ProfileSection: FC<SectionProps> = ({ screen, story: { profile } })
               <dd>
                 {value}
                 <small>
-                  {words.person.origin(profileSource(words, source), purposeLabel(words, purpose))},{' '}
-                  {words.common.since(formats.date(recordedAt))}
+                  {words.person.origin(profileSource(screen, source), purposeLabel(words, purpose))}
+                  , {words.common.since(formats.date(recordedAt))}
                 </small>
               </dd>
             </div>
@@ -85,7 +85,7 @@ export const BrowsersSection: FC<SectionProps> = ({ screen, story: { browsers } 
             <br />
             {method === ''
               ? words.person.neverLinked
-              : `${linkMethod(words, method)}, ${formats.dateTime(linkedAt)}`}
+              : `${linkMethod(screen, method)}, ${formats.dateTime(linkedAt)}`}
             <br />
             {words.person.allowsNow}: {allowedText(screen, granted)}
           </li>

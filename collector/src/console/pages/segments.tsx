@@ -13,7 +13,7 @@ export const SegmentsPage: FC<{ screen: Screen; sizes: SegmentSizes }> = ({ scre
     <Layout screen={screen} title={words.segments.title} current="/segments">
       <h1>{words.segments.title}</h1>
       <p class="help">{words.segments.help}</p>
-      <div class="figures">
+      <div class="figures large">
         {SEGMENTS.map(({ id }) => (
           <Figure
             label={words.segments[id]}

@@ -81,6 +81,13 @@ export const peopleWordsEn = {
     noProfile: 'Nothing is known',
     noProfileHelp: 'A profile fills when the person signs up or logs in and allows it.',
     origin: (source: string, purpose: string) => `from the ${source}, allowed by “${purpose}”`,
+    socialFields: {
+      basic: 'the basics',
+      contact: 'ways to get in touch',
+      demographics: 'age and gender',
+      friends: 'friends',
+      interests: 'interests',
+    },
     fields: {
       name: 'Name',
       given_name: 'First name',

@@ -70,6 +70,8 @@ export const en = {
     chartHelp: (name: string, total: string, before: string) =>
       `${name}: ${total}; in the period before: ${before}.`,
     soFar: 'so far',
+    noFigures:
+      'Nothing to draw yet, neither in this time nor in the one before. Choose another day above.',
     hour: 'Hour',
     unconfirmed: (n: number, text: string) =>
       `${text} ${n === 1 ? 'purchase' : 'purchases'} seen in browsers without an order from your shop’s server:`,

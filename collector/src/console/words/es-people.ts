@@ -83,6 +83,13 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
     noProfile: 'No se sabe nada',
     noProfileHelp: 'El perfil se llena cuando la persona se registra o inicia sesión y lo permite.',
     origin: (source, purpose) => `viene de: ${source}; lo permite «${purpose}»`,
+    socialFields: {
+      basic: 'lo básico',
+      contact: 'cómo contactar',
+      demographics: 'edad y género',
+      friends: 'amistades',
+      interests: 'intereses',
+    },
     fields: {
       name: 'Nombre completo',
       given_name: 'Nombre',

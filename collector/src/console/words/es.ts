@@ -71,6 +71,8 @@ export const es: Words = {
     monthBefore: 'los 30 de antes',
     chartHelp: (name, total, before) => `${name}: ${total}; en el periodo anterior: ${before}.`,
     soFar: 'por ahora',
+    noFigures:
+      'Aún no hay nada que dibujar, ni en este periodo ni en el anterior. Elige otro día arriba.',
     hour: 'Hora',
     unconfirmed: (n, text) =>
       `${text} ${n === 1 ? 'compra vista' : 'compras vistas'} en navegadores sin pedido del servidor de tu tienda:`,

@@ -1,5 +1,12 @@
 import { PURPOSES } from '@tendero/schema';
+import type { Site } from '../../config.ts';
 import type { Words } from './en.ts';
+
+/** The words, and the site whose providers have names. */
+interface Naming {
+  readonly words: Words;
+  readonly site: Site;
+}
 
 /** What an event of this type means; a custom name is shown as it is. */
 export function eventLabel(words: Words, type: string): string {
@@ -17,16 +24,21 @@ export function decisionSource(words: Words, source: string): string {
 }
 
 /** Where a profile value came from: `sign_up`, or `social:PROVIDER`. */
-export function profileSource(words: Words, source: string): string {
+export function profileSource({ words, site }: Naming, source: string): string {
   const provider = /^social:(.+)$/.exec(source)?.[1];
-  return provider === undefined ? words.person.fromSignUp : words.person.fromSocial(provider);
+  if (provider === undefined) return words.person.fromSignUp;
+  return words.person.fromSocial(providerName(site, provider));
 }
 
 /** How a browser came to belong to a customer: `customer_token`, or `id_token:PROVIDER`. */
-export function linkMethod(words: Words, method: string): string {
+export function linkMethod({ words, site }: Naming, method: string): string {
   const provider = /^id_token:(.+)$/.exec(method)?.[1];
-  const by = provider === undefined ? words.person.byToken : words.person.fromSocial(provider);
-  return words.person.linkedBy(by);
+  if (provider === undefined) return words.person.linkedBy(words.person.byToken);
+  return words.person.linkedBy(words.person.fromSocial(providerName(site, provider)));
+}
+
+function providerName(site: Site, id: string): string {
+  return site.providers.find((provider) => provider.id === id)?.name ?? id;
 }
 
 /** What consent allows, in words; social fields follow their purpose. */
@@ -34,7 +46,7 @@ export function purposeLabels(words: Words, granted: readonly string[]): string[
   return PURPOSES.filter((purpose) => granted.includes(purpose)).map((purpose) => {
     const fields = granted
       .filter((one) => one.startsWith(`${purpose}.`))
-      .map((one) => one.slice(purpose.length + 1));
+      .map((one) => lookUp(words.person.socialFields, one.slice(purpose.length + 1)));
     const label = words.overview.purposes[purpose];
     return fields.length === 0 ? label : `${label} (${fields.join(', ')})`;
   });
@@ -44,7 +56,7 @@ export function purposeLabels(words: Words, granted: readonly string[]): string[
 export function purposeLabel(words: Words, purpose: string): string {
   const [main = '', field] = purpose.split('.');
   const label = lookUp(words.overview.purposes, main);
-  return field === undefined ? label : `${label} (${field})`;
+  return field === undefined ? label : `${label} (${lookUp(words.person.socialFields, field)})`;
 }
 
 function lookUp(labels: Readonly<Record<string, string>>, key: string): string {
