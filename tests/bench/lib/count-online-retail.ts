@@ -72,10 +72,12 @@ function countLine({ count, charges, number, fields }: Line): void {
   count.sales.set(cell, (count.sales.get(cell) ?? 0n) + amount);
   count.orders.add(invoice);
   if (customer !== '') count.customers.add(customer);
-  if (charges.has(code.toUpperCase())) return;
-  count.goods.add(code);
+  // one code of the file stands with and without a space behind it
+  const item = code.trim();
+  if (charges.has(item.toUpperCase())) return;
+  count.goods.add(item);
   const basket = count.baskets.get(invoice) ?? new Set();
-  count.baskets.set(invoice, basket.add(code));
+  count.baskets.set(invoice, basket.add(item));
 }
 
 /** `6.95` → 69500n */

@@ -22,10 +22,6 @@ export interface StagedFile extends FileId {
 /** Lines whose orders are put together at once, by one thread: what bounds the memory. */
 const LINES_AT_ONCE = 100_000;
 
-const THESE_LINES = `
-    FROM import_lines FINAL
-    WHERE site_id = {siteId: String} AND file_sha = {sha: String} AND status = 'accepted'`;
-
 const COLUMNS = `customer_id, country, currency, value,
     lines.item_id, lines.item_name, lines.kind, lines.quantity, lines.price,
     source, received_at, version`;
@@ -33,12 +29,10 @@ const COLUMNS = `customer_id, country, currency, value,
 /**
  * Orders stay whole however far apart their lines are: each chunk takes the orders whose number hashes to it.
  * An order with several times has the earliest, with several customers or countries the first one named.
+ * Lines inserted twice are equal in full, so that arrayCompact does what FINAL would need the memory of all columns for.
  */
 const GATHERED = `
-    arrayElement(arrayFilter(x -> x != '', arrayMap(l -> l.7, rows)), 1),
-    arrayElement(arrayFilter(x -> x != '', arrayMap(l -> l.8, rows)), 1),
-    {currency: String},
-    arraySum(l -> l.5 * l.6, rows),
+    customer, country_named, {currency: String}, arraySum(l -> l.5 * l.6, rows),
     arrayMap(l -> l.2, rows), arrayMap(l -> l.3, rows), arrayMap(l -> l.4, rows),
     arrayMap(l -> l.5, rows), arrayMap(l -> l.6, rows),
     {source: String}, {startedAt: DateTime64(3, 'UTC')}, {version: UInt64}
@@ -47,11 +41,15 @@ FROM
     SELECT
         order_id,
         min(placed_at) AS earliest,
-        arraySort(l -> l.1, groupArray((line, item_id, item_name, kind, quantity, price, customer_id, country))) AS rows
-    ${THESE_LINES} AND book = {book: String} AND cityHash64(order_id) % {chunks: UInt32} = {chunk: UInt32}
+        argMinIf(customer_id, line, customer_id != '') AS customer,
+        argMinIf(country, line, country != '') AS country_named,
+        arrayCompact(arraySort(l -> l.1, groupArray((line, item_id, item_name, kind, quantity, price)))) AS rows
+    FROM import_lines
+    WHERE site_id = {siteId: String} AND file_sha = {sha: String} AND status = 'accepted'
+        AND book = {book: String} AND cityHash64(order_id) % {chunks: UInt32} = {chunk: UInt32}
     GROUP BY order_id
 )
-SETTINGS max_threads = 1`;
+SETTINGS max_threads = 1, max_block_size = 8192`;
 
 const ORDERS = `
 INSERT INTO orders (site_id, transaction_id, placed_at, day, ${COLUMNS})
@@ -93,7 +91,10 @@ async function gather(
 }
 
 async function countLines(lane: WriteLane, file: FileId, book: string): Promise<number> {
-  const sql = `SELECT count() AS lines ${THESE_LINES} AND book = {book: String}`;
+  const sql = `
+SELECT count() AS lines
+FROM import_lines
+WHERE site_id = {siteId: String} AND file_sha = {sha: String} AND status = 'accepted' AND book = {book: String}`;
   const row = z.object({ lines: z.coerce.number() });
   const [found] = await lane.query({ sql, params: { ...whichLines(file), book }, row });
   return found?.lines ?? 0;

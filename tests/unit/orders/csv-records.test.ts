@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createCsvReader,
+  type CsvRecord,
+} from '../../../collector/src/orders/import/csv-records.ts';
+
+function readAll(pieces: readonly string[]): CsvRecord[] {
+  const reader = createCsvReader();
+  return [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];
+}
+
+function fieldsOf(text: string): (readonly string[] | undefined)[] {
+  return readAll([text]).map((record) => record.fields);
+}
+
+test.each([
+  ['plain fields', 'a,b\n', [['a', 'b']]],
+  ['a last line without an end', 'a,b', [['a', 'b']]],
+  ['empty fields at the end', 'a,,\n', [['a', '', '']]],
+  ['an empty quoted field at the end', 'a,""\n', [['a', '']]],
+  ['a comma after the last quoted field', '"a",\n', [['a', '']]],
+  [
+    'Windows line ends',
+    'a,b\r\nc,d\r\n',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
+  ['a comma and doubled quotes inside quotes', '"a,b","7"" plate"\n', [['a,b', '7" plate']]],
+  ['a quote in the middle of a plain field', 'plate 7",b\n', [['plate 7"', 'b']]],
+  ['text behind a closing quote', '"a"b,c\nd,e\n', [undefined, ['d', 'e']]],
+])('reads %s', (_case, text, expected) => {
+  expect(fieldsOf(text)).toEqual(expected);
+});
+
+test('numbers a record by the physical line where it starts', () => {
+  const records = readAll(['h\n\n"two\nlines"\nlast\n']);
+  expect(records.map(({ line, fields }) => [line, fields?.[0]])).toEqual([
+    [1, 'h'],
+    [3, 'two\nlines'],
+    [5, 'last'],
+  ]);
+});
+
+test('gives up one line, not the rest of the file, when a quote is never closed', () => {
+  const rest = Array.from({ length: 2_000 }, (_, index) => `order ${index},1`);
+  const records = readAll([`"open,1\n${rest.join('\n')}\n`]);
+  expect(records[0]).toEqual({ line: 1, fields: undefined, raw: '"open,1' });
+  expect(records).toHaveLength(2_001);
+  expect(records.at(-1)).toMatchObject({ line: 2_001, fields: ['order 1999', '1'] });
+});
+
+test('reads back what was written, wherever the pieces are cut', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\n', ' '), maxLength: 6 });
+  const row = fc.array(cell, { minLength: 2, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 6 }), fc.nat({ max: 9 }), (rows, cut) => {
+      const text = rows.map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
+      const pieces = text.match(new RegExp(`[^]{1,${cut + 1}}`, 'g')) ?? [];
+      expect(readAll(pieces).map((record) => record.fields)).toEqual(rows);
+    }),
+  );
+});
+
+function quoted(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
+}

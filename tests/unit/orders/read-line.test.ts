@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Mapping } from '../../../collector/src/orders/import/mapping.ts';
+import { parseMapping } from '../../../collector/src/orders/import/mapping.ts';
+import { readHeader } from '../../../collector/src/orders/import/read-header.ts';
+import { createLineReader } from '../../../collector/src/orders/import/read-line.ts';
+import { RequestProblem } from '../../../collector/src/lib/problem.ts';
+import { siteConfig } from '../../support/site-config.ts';
+
+const [site] = siteConfig().sites;
+const HEADER = ['order', 'item', 'time', 'quantity', 'price', 'customer', 'country', 'name'];
+const COLUMNS = Object.fromEntries(HEADER.map((name) => [name, name]));
+
+function mappingOf(changes: Record<string, string> = {}): Mapping {
+  if (!site) throw new Error('the test config has a site');
+  return parseMapping({ ...COLUMNS, ...changes }, site);
+}
+
+function readLine(fields: readonly string[], changes: Record<string, string> = {}) {
+  const mapping = mappingOf({ refundPrefix: 'C', charges: 'POST,ADJUST*', ...changes });
+  const read = createLineReader(mapping, readHeader(HEADER, mapping, new Set()));
+  return read({ line: 7, fields, raw: fields.join(',') });
+}
+
+function line(changes: Record<string, string> = {}): string[] {
+  const values: Record<string, string> = {
+    order: '1001',
+    item: 'A1',
+    time: '2025-07-01 12:00:00',
+    quantity: '2',
+    price: '6.95',
+    customer: '77',
+    country: 'Spain',
+    name: 'Taza',
+    ...changes,
+  };
+  return HEADER.map((name) => values[name] ?? '');
+}
+
+test('reads a sale with its local time and exact price', () => {
+  expect(readLine(line())).toEqual({
+    line: 7,
+    book: 'sale',
+    order_id: '1001',
+    placed_at: '2025-07-01T10:00:00.000Z',
+    item_id: 'A1',
+    item_name: 'Taza',
+    kind: 'goods',
+    quantity: 2,
+    price: '6.9500',
+    customer_id: '77',
+    country: 'Spain',
+  });
+});
+
+test.each([
+  [
+    'a cancellation as pieces that came back',
+    { order: 'C1', quantity: '-2' },
+    { book: 'refund', quantity: 2 },
+  ],
+  [
+    'what a cancellation charges again as negative',
+    { order: 'C1', quantity: '1' },
+    { book: 'refund', quantity: -1 },
+  ],
+  ['a code on the list of charges, in any case', { item: 'post' }, { kind: 'charge' }],
+  ['a code that fits a pattern of charges', { item: 'ADJUST2' }, { kind: 'charge' }],
+  ['a code that only begins like a charge as goods', { item: 'POSTER' }, { kind: 'goods' }],
+  ['a gift, at no price', { price: '0' }, { price: '0.0000' }],
+])('reads %s', (_case, changes, expected) => {
+  expect(readLine(line(changes))).toMatchObject(expected);
+});
+
+test.each([
+  ['order', { order: ' ' }],
+  ['item', { item: '' }],
+  ['item', { item: 'x'.repeat(129) }],
+  ['time', { time: 'yesterday' }],
+  ['time', { time: '2150-01-01' }],
+  ['quantity', { quantity: '1.5' }],
+  ['quantity', { quantity: '' }],
+  ['price', { price: '6,95' }],
+  ['negative_quantity', { quantity: '-1' }],
+  ['negative_price', { price: '-1' }],
+  ['negative_price', { order: 'C1', price: '-1' }],
+  ['too_large', { quantity: '1000000000', price: '100' }],
+  ['encoding', { name: 'Taza \uFFFD' }],
+])('refuses with %s: %o', (reason, changes) => {
+  const fields = line(changes);
+  expect(readLine(fields)).toEqual({ line: 7, reason, raw: fields.join(',') });
+});
+
+test('refuses a line with a field too many', () => {
+  expect(readLine([...line(), 'more'])).toMatchObject({ reason: 'columns' });
+});
+
+test('never cuts a long name in the middle of a character', () => {
+  const read = readLine(line({ name: `${'x'.repeat(299)}😀` }));
+  expect('item_name' in read && read.item_name.isWellFormed()).toBe(true);
+});
+
+test('names the column that the mapping asks for and the file does not have', () => {
+  const missing = () => readHeader(['order', 'item'], mappingOf(), new Set());
+  expect(missing).toThrow(RequestProblem);
+  expect(missing).toThrow(/no column for time/);
+});
+
+test('does without an optional column unless the mapping names it', () => {
+  const header = HEADER.filter((name) => name !== 'customer');
+  expect(readHeader(header, mappingOf(), new Set()).customer).toBe(-1);
+  expect(() => readHeader(header, mappingOf(), new Set(['customer']))).toThrow(RequestProblem);
+});
+
+test.each([
+  ['an unknown parameter', { colour: 'x' }],
+  ['a zone that is none', { timeZone: 'Madrid' }],
+  ['a currency that is none', { currency: 'euro' }],
+  ['an address for things without their number', { itemUrl: '/p/' }],
+  ['an address that is a script', { itemUrl: 'javascript:{item_id}' }],
+])('refuses a mapping with %s', (_case, changes) => {
+  expect(() => mappingOf(changes)).toThrow(RequestProblem);
+});
