@@ -45,9 +45,7 @@ async function openVisitor(): Promise<{
 }
 
 /** Everything that a page may keep, except for the shop's own session. */
-async function readStorage(
-  page: Page,
-): Promise<{
+async function readStorage(page: Page): Promise<{
   cookies: string[];
   local: Record<string, string>;
   session: string[];
@@ -235,6 +233,7 @@ describe.sequential('the main job', () => {
     const record: unknown = JSON.parse(kept.local['tendero-consent'] ?? '');
     expect(Object.keys(z.record(z.string(), z.unknown()).parse(record)).toSorted()).toEqual([
       'at',
+      'source',
       'states',
       'version',
     ]);
