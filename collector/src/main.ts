@@ -35,10 +35,10 @@ async function run(config: Config): Promise<void> {
   });
   try {
     const server = await listen(collector, config);
-    logger.info({ host: config.host, port: addressPort(server) }, 'the collector listens');
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void stop(server, collector));
     }
+    logger.info({ host: config.host, port: addressPort(server) }, 'the collector listens');
   } catch (error) {
     await collector.close();
     throw error;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type ClickHouseClient,
@@ -60,6 +60,9 @@ const LOG = { level: ClickHouseLogLevel.OFF };
 /** The longest that a server may take for one statement. */
 const REQUEST_TIMEOUT_MS = 600_000;
 
+/** Below this a start is refused. */
+const LEAST_FREE_BYTES = 16 * 1024 * 1024;
+
 /** What a connection is for. `setup` is on no database yet. */
 export type Purpose = 'setup' | 'work' | 'console';
 
@@ -70,7 +73,9 @@ export type Purpose = 'setup' | 'work' | 'console';
 export async function openClient(home: Home, purpose: Purpose): Promise<ClickHouseClient> {
   const settings = { ...SESSION, ...(purpose === 'console' ? CONSOLE : {}) };
   if (home.url !== undefined) return openRemote(home, purpose, settings);
-  const client = openEmbedded(join(home.dataDir, 'clickhouse'));
+  const path = join(home.dataDir, 'clickhouse');
+  if (purpose === 'setup') assertRoom(path);
+  const client = openEmbedded(path);
   if (purpose !== 'setup') await client.command({ query: `USE ${home.database}` });
   const values = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   await client.command({ query: `SET ${values.join(', ')}` });
@@ -115,4 +120,15 @@ function assertWritable(path: string): void {
   const probe = join(path, '.writable');
   writeFileSync(probe, '');
   rmSync(probe);
+}
+
+/**
+ * On a full disk chDB leaves empty files where its definitions of databases belong, and can't open the folder ever
+ * again; so it isn't even started there. An empty database takes a few megabytes.
+ */
+function assertRoom(path: string): void {
+  mkdirSync(path, { recursive: true });
+  const { bavail, bsize } = statfsSync(path);
+  if (bavail * bsize >= LEAST_FREE_BYTES) return;
+  throw Object.assign(new Error('too little space to open a database'), { code: 'ENOSPC', path });
 }

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { missingEvents } from '../support/missing-events.ts';
+import { openTestCollector, TEST_SITE } from '../support/open-test-collector.ts';
+import { Sender } from '../support/sender.ts';
+import { spawnCollector } from '../support/spawn-collector.ts';
+
+const SENDERS = 20;
+
+test('SIGTERM under load: leaves within ten seconds, and all that was acknowledged is there', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tendero-stop-'));
+  const collector = await spawnCollector({ dataDir, config: { sites: [TEST_SITE] } });
+  const senders = Array.from({ length: SENDERS }, () => new Sender());
+  const sending = Promise.all(senders.map((sender) => sender.sendUntilGone(collector.url)));
+  await expect
+    .poll(() => acknowledgedBy(senders).length, { timeout: 20_000 })
+    .toBeGreaterThan(2_000);
+
+  const askedAt = performance.now();
+  expect(await collector.stop()).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(10_000);
+  await sending;
+
+  const again = await openTestCollector({ dataDir });
+  await again.drainNow();
+  const missing = await missingEvents(again.database, acknowledgedBy(senders));
+  await again.remove();
+  rmSync(`${dataDir}.config.json`);
+  expect(missing).toEqual([]);
+});
+
+function acknowledgedBy(senders: readonly Sender[]): string[] {
+  return senders.flatMap((sender) => [...sender.acknowledged]);
+}
