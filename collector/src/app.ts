@@ -14,6 +14,7 @@ import { readableAnswers } from './middleware/readable-answers.ts';
 import { createBackupRoutes } from './operate/backup/backup-routes.ts';
 import { createRestoreRoutes } from './operate/backup/restore-routes.ts';
 import { createHealthRoutes } from './operate/health-routes.ts';
+import { createOpenApiRoutes } from './operate/openapi.ts';
 import { createImportRoutes } from './orders/import/import-route.ts';
 import { createServerEventRoutes } from './orders/server-events-route.ts';
 import { createIdentifyRoutes, createSocialRoutes } from './people/people-routes.ts';
@@ -27,6 +28,7 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
     throw noSuchRoute();
   });
   app.route('/', createHealthRoutes({ ...dependencies, registry: dependencies.metrics.registry }));
+  app.route('/', createOpenApiRoutes({ config, version: assets.version }));
   app.route('/', assets.routes);
   app.route('/operate/backups', createBackupRoutes(dependencies));
   app.route('/operate/restores', createRestoreRoutes(dependencies));

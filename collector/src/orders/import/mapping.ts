@@ -14,7 +14,8 @@ const timeZone = z.string().refine(isTimeZone, {
   error: 'expected an IANA time zone such as Europe/Madrid',
 });
 
-const parameters = z.strictObject({
+/** Parses the query of an import; what {@link Mapping} says about each. */
+export const importParameters = z.strictObject({
   order: column.default('transaction_id'),
   item: column.default('item_id'),
   time: column.default('time'),
@@ -47,7 +48,7 @@ const parameters = z.strictObject({
  * - `charges`: item codes that are no goods, split by commas, `*` for any characters, upper or lower case alike
  * - `itemUrl`: where a thing is sold, for example `/p/{item_id}`
  */
-export type Mapping = Readonly<z.output<typeof parameters>>;
+export type Mapping = Readonly<z.output<typeof importParameters>>;
 
 /** The columns of {@link Mapping} that a file must have. */
 export const REQUIRED_COLUMNS = ['order', 'item', 'time', 'quantity', 'price'] as const;
@@ -60,14 +61,14 @@ export const OPTIONAL_COLUMNS = ['customer', 'country', 'name'] as const;
  */
 export function parseMapping(query: Readonly<Record<string, string>>, site: Site): Mapping {
   const { currency, timeZone: zone, locale } = site;
-  const parsed = parameters.safeParse({ currency, timeZone: zone, locale, ...query });
+  const parsed = importParameters.safeParse({ currency, timeZone: zone, locale, ...query });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new RequestProblem({
     status: 400,
     code: 'bad_mapping',
     detail: 'The column mapping in the query does not fit.',
-    expected: `parameters out of ${Object.keys(parameters.shape).join(', ')}`,
+    expected: `parameters out of ${Object.keys(importParameters.shape).join(', ')}`,
     got: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 300),
   });
 }
