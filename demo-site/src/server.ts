@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { csrf } from 'hono/csrf';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { accountRoutes } from './routes/account-routes.tsx';
 import { browseRoutes } from './routes/browse-routes.tsx';
@@ -8,7 +7,7 @@ import { catalogRoutes } from './routes/catalog-routes.tsx';
 import { checkoutRoutes } from './routes/checkout-routes.tsx';
 import { fileRoutes } from './routes/file-routes.ts';
 import { plazaRoutes } from './routes/plaza-routes.ts';
-import { security } from './routes/security.ts';
+import { ownFormsOnly, security } from './routes/security.ts';
 import { visits } from './routes/visits.ts';
 import type { ShopEnv, ShopParts } from './shop-parts.ts';
 import { sendPage } from './routes/send-page.ts';
@@ -28,9 +27,10 @@ export function createShop(parts: ShopParts): Hono<ShopEnv> {
   }
   const shop = new Hono<ShopEnv>();
   shop.use(security(parts));
-  shop.use(csrf({ origin: parts.shopUrl }));
+  shop.use(ownFormsOnly(parts.shopUrl));
   shop.use(visits(parts));
   shop.route('/', fileRoutes(parts));
+  shop.get('/es/', (c) => c.redirect('/es', 308));
   shop.route('/es', pages);
   shop.route('/', pages);
   shop.notFound((c) => sendPage(c, NotFoundPage({ visit: c.get('visit')() }), 404));

@@ -15,6 +15,7 @@ export function PersonPage({ action, people, shop }: PersonProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>Plaza ID</title>
+        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
         <link rel="stylesheet" href="/assets/shop.css" />
       </head>
       <body class="plaza">

@@ -1,3 +1,4 @@
+import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import type { ShopEnv } from '../shop-parts.ts';
 
@@ -20,6 +21,17 @@ export function security({ collectorUrl, newSecret }: SecurityOptions) {
       c.header('Content-Security-Policy', policy(nonce, collectorUrl));
     }
   });
+}
+
+/** The provider's back door: servers knock there with a client secret, and no browser's cookie opens it. */
+const TOKEN_PATH = '/id/token';
+
+/** Refuses forms that another site's page sent. */
+export function ownFormsOnly(shopUrl: string) {
+  const guard = csrf({ origin: shopUrl });
+  return createMiddleware<ShopEnv>((c, next) =>
+    c.req.path === TOKEN_PATH ? next() : guard(c, next),
+  );
 }
 
 function policy(nonce: string, collectorUrl: string): string {

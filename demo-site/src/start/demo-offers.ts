@@ -1,5 +1,6 @@
 import { SHELVES } from '../catalog/categories.ts';
 import type { Category } from '../catalog/product.ts';
+import { voucherOf } from '../shop/vouchers.ts';
 
 /** Looking at this many things of a shelf is an interest; one in the cart is one as well. */
 const VIEWS = 3;
@@ -13,7 +14,7 @@ export function demoOffers(): object[] {
     views: VIEWS,
     ...words(category),
     url: `/c/${category.id}`,
-    code: `TENDERA-${category.id.replaceAll('-', '').slice(0, 6).toUpperCase()}`,
+    code: voucherOf(category),
   }));
 }
 
