@@ -1,5 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 
+/** Characters beyond which a value gets a smaller size, so that it stays in one piece. */
+const LONG_VALUE = 8;
+
 /** One number that is the message, with the time it counts from. */
 export const Figure: FC<{
   label: string;
@@ -12,7 +15,9 @@ export const Figure: FC<{
   const content = (
     <>
       <span class="figure-label">{label}</span>
-      <strong class="figure-value">{value}</strong>
+      <strong class={value.length > LONG_VALUE ? 'figure-value long' : 'figure-value'}>
+        {value}
+      </strong>
       {detail === undefined ? undefined : <span class="figure-detail">{detail}</span>}
       <span class="figure-note">{note}</span>
     </>

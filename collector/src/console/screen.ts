@@ -28,7 +28,7 @@ export interface Screen {
 }
 
 /** Who asked for a page. */
-export interface Visit {
+interface Visit {
   readonly user: string;
   readonly formToken: string;
 }

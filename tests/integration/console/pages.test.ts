@@ -165,7 +165,7 @@ async function see(path: string): Promise<string> {
 
 /** The value of the number with that label. */
 function figure(page: string, label: string): string | undefined {
-  const pattern = `figure-label">${label}</span><strong class="figure-value">([^<]*)<`;
+  const pattern = `figure-label">${label}</span><strong class="figure-value[^"]*">([^<]*)<`;
   return new RegExp(pattern).exec(page)?.[1];
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 
 /** Who is logged in to the console. */
-export interface Session {
+interface Session {
   readonly user: string;
   /** In ms UTC. */
   readonly endsAt: number;

@@ -10,8 +10,7 @@ function follow(live) {
   const state = live.querySelector('[role="status"]');
   const body = live.querySelector('tbody');
   const source = new EventSource(live.dataset.stream);
-  const waiting = state.textContent;
-  source.addEventListener('hello', () => say(waiting, 'on'));
+  source.addEventListener('hello', () => say(live.dataset.connected, 'on'));
   source.addEventListener('error', () => say(live.dataset.lost, 'off'));
   source.addEventListener('skipped', () => say(live.dataset.skipped, 'on'));
   source.addEventListener('events', ({ data }) => {

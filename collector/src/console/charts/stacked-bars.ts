@@ -2,7 +2,7 @@ import { axes, drawChart, FONT, plotArea } from './draw.ts';
 import type { Look, Palette } from './look.ts';
 
 /** One layer of the bars. */
-export interface Layer {
+interface Layer {
   readonly name: string;
   readonly color: Exclude<keyof Palette, 'ink' | 'faint' | 'paper'>;
   readonly values: readonly number[];

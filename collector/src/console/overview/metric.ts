@@ -3,7 +3,7 @@ import type { Sales } from '../queries/sales.ts';
 import type { Screen } from '../screen.ts';
 
 /** What the charts of the overview show. */
-export type Metric = 'visitors' | 'pageViews' | 'orders' | 'revenue';
+type Metric = 'visitors' | 'pageViews' | 'orders' | 'revenue';
 
 /** A metric and, for money, its currency. */
 export interface Shown {

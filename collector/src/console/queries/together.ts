@@ -3,7 +3,7 @@ import type { ReadLane } from '../../clickhouse/database.ts';
 import { COUNTED_ORDERS_SQL, type Scope, scopeParams } from './scope.ts';
 
 /** Two goods that are bought together, the rarer one first: who buys it tells more about the other. */
-export interface Pair {
+interface Pair {
   readonly one: Good;
   readonly other: Good;
   /** Orders with both. */
@@ -86,7 +86,7 @@ async function findSpan(lane: ReadLane, scope: Scope): Promise<Span | undefined>
 const goodRow = z.object({ itemId: z.string(), name: z.string(), times: z.coerce.number() });
 
 /** A product with the number of orders that hold it. */
-export type Good = Readonly<z.output<typeof goodRow>>;
+type Good = Readonly<z.output<typeof goodRow>>;
 
 function listGoods(lane: ReadLane, scope: Scope, span: Span): Promise<Good[]> {
   return lane.query({

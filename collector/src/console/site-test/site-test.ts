@@ -61,7 +61,7 @@ export function testSite({
 }
 
 /** The tag of a shop, with the stub that queues calls until the script is there. */
-export function snippetFor(site: Site, collectorUrl: string): string {
+function snippetFor(site: Site, collectorUrl: string): string {
   const [key = ''] = site.writeKeys;
   return [
     `<script>window.tendero ??= function () { (tendero.q ??= []).push(arguments); };</script>`,

@@ -3,9 +3,9 @@ export const peopleWordsEn = {
   live: {
     title: 'What is happening now',
     help: 'Every event that people allow you to measure, the moment it is safely stored.',
-    waiting: 'Listening. The next event appears here.',
+    waiting: 'Connecting …',
     lost: 'The connection was lost. It comes back by itself.',
-    connected: 'Connected',
+    connected: 'Connected. What is new appears on top.',
     time: 'Time',
     what: 'What',
     where: 'Page',

@@ -5,9 +5,9 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
   live: {
     title: 'Lo que está pasando',
     help: 'Cada evento que la gente te deja medir, en cuanto queda guardado.',
-    waiting: 'A la escucha. El próximo evento aparecerá aquí.',
+    waiting: 'Conectando …',
     lost: 'Se ha perdido la conexión. Volverá sola.',
-    connected: 'Conectado',
+    connected: 'Conectado. Lo nuevo aparece arriba.',
     time: 'Hora',
     what: 'Qué',
     where: 'Página',
