@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { ReadableStream } from 'node:stream/web';
 import * as z from 'zod';
 import { type Call, CommandError, type Report } from './call.ts';
 
@@ -48,7 +47,7 @@ export async function sendOrders(options: SendOrdersOptions): Promise<string> {
   const { call, mapping, report } = options;
   const answer = await call(`/v1/import/orders?${mapping}`, {
     method: 'POST',
-    body: ReadableStream.from(sending(options, await sizeOf(options.file))),
+    body: toStream(sending(options, await sizeOf(options.file))),
     duplex: 'half',
   });
   for await (const line of linesOf(answer)) {
@@ -70,17 +69,33 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-/** The bytes of the file, reported each time another hundredth has gone. */
-async function* sending({ file, report }: SendOrdersOptions, size: number) {
+/** The bytes of the file, reported each time another twentieth has gone. */
+async function* sending(
+  { file, report }: SendOrdersOptions,
+  size: number,
+): AsyncGenerator<Uint8Array> {
   let sent = 0;
   let told = -1;
-  for await (const chunk of createReadStream(file)) {
-    sent += Buffer.byteLength(chunk);
-    const percent = Math.floor((sent * 100) / size);
-    if (percent > told) report(bar('Sending', sent, size));
-    told = percent;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    sent += chunk.length;
+    const twentieth = Math.floor((sent * 20) / size);
+    if (twentieth > told) report(bar('Sending', sent, size));
+    told = twentieth;
     yield chunk;
   }
+}
+
+function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
 }
 
 async function* linesOf(answer: Response): AsyncGenerator<string> {
