@@ -30,7 +30,9 @@ async function openVisitor(): Promise<{
   requests: Request[];
   faults: string[];
 }> {
-  const context = await browser.newContext({ locale: 'en-GB' });
+  // a headless browser says so in its user agent, and would be counted as a bot
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
+  const context = await browser.newContext({ locale: 'en-GB', userAgent });
   const page = await context.newPage();
   const requests: Request[] = [];
   const faults: string[] = [];
@@ -177,7 +179,7 @@ describe.sequential('the main job', () => {
     const page = await openConsole();
     const chart = page.locator('main img[src*="/console/charts/"], main svg').first();
     await chart.waitFor();
-    await page.getByRole('link', { name: 'Live' }).click();
+    await page.getByRole('link', { name: 'Live', exact: true }).click();
     const other = await openVisitor();
     await page.getByText('Connected').waitFor();
     await other.page.goto(`${demo.shopUrl}/search?q=live`);
