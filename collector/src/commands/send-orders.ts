@@ -45,11 +45,10 @@ const PHASES = {
  */
 export async function sendOrders(options: SendOrdersOptions): Promise<string> {
   const { call, mapping, report } = options;
-  const answer = await call(`/v1/import/orders?${mapping}`, {
-    method: 'POST',
-    body: toStream(sending(options, await sizeOf(options.file))),
-    duplex: 'half',
-  });
+  const body = toStream(sending(options, await sizeOf(options.file)));
+  // fetch sends a stream only with `duplex`, which the types of browsers do not know
+  const request = { method: 'POST', body, duplex: 'half' } as const;
+  const answer = await call(`/v1/import/orders?${mapping}`, request);
   for await (const line of linesOf(answer)) {
     const step = progress.parse(JSON.parse(line));
     if (step.phase === 'failed') throw new CommandError(step.problem.detail);
