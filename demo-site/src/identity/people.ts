@@ -16,32 +16,46 @@ export interface PlazaAccount {
 
 /** The people of the demo's provider. */
 export const PEOPLE: readonly PlazaAccount[] = [
-  person('Lucía Ferrer', '1988-04-17', 'female', 'es-ES', 212, {
+  person('Lucía Ferrer', {
+    birthdate: '1988-04-17',
+    gender: 'female',
+    locale: 'es-ES',
+    friends_count: 212,
     interests: ['tea', 'ceramics', 'gardening'],
     pages_followed: ['Amigos del Té', 'Huertos urbanos'],
   }),
-  person('Mateo Ibáñez', '1975-11-02', 'male', 'es-ES', 87, {
+  person('Mateo Ibáñez', {
+    birthdate: '1975-11-02',
+    gender: 'male',
+    locale: 'es-ES',
+    friends_count: 87,
     interests: ['cooking', 'olive oil', 'football'],
     pages_followed: ['Cocina de domingo'],
   }),
-  person('Nora Whitfield', '1994-07-29', 'female', 'en-GB', 431, {
+  person('Nora Whitfield', {
+    birthdate: '1994-07-29',
+    gender: 'female',
+    locale: 'en-GB',
+    friends_count: 431,
     interests: ['stationery', 'letter writing', 'interior design'],
     pages_followed: ['Pen Friends', 'Slow Interiors', 'Lamp Lovers'],
   }),
-  person('Iker Olabarri', '2001-01-12', 'non-binary', 'eu-ES', 958, {
+  person('Iker Olabarri', {
+    birthdate: '2001-01-12',
+    gender: 'non-binary',
+    locale: 'eu-ES',
+    friends_count: 958,
     interests: ['kites', 'board games', 'espadrilles'],
     pages_followed: ['Viento Norte'],
   }),
 ];
 
-function person(
-  name: string,
-  birthdate: string,
-  gender: string,
-  locale: string,
-  friends_count: number,
-  likes: Pick<PlazaAccount, 'interests' | 'pages_followed'>,
-): PlazaAccount {
+type Told = Pick<
+  PlazaAccount,
+  'birthdate' | 'gender' | 'locale' | 'friends_count' | 'interests' | 'pages_followed'
+>;
+
+function person(name: string, told: Told): PlazaAccount {
   const [given_name = name, family_name = ''] = name.split(' ');
   const handle = name
     .normalize('NFD')
@@ -55,10 +69,6 @@ function person(
     family_name,
     email: `${handle}@plaza.example`,
     email_verified: true,
-    birthdate,
-    gender,
-    locale,
-    friends_count,
-    ...likes,
+    ...told,
   };
 }

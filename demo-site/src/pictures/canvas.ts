@@ -3,6 +3,9 @@ import type { Colour } from '../catalog/product.ts';
 /** How the main body of a thing is decorated. */
 export type Pattern = 'plain' | 'stripes' | 'dots' | 'waves' | 'tiles' | 'band';
 
+/** Across and down. */
+type Pair = readonly [x: number, y: number];
+
 /** Collects shapes of one picture, 400 × 400, the table at y = 322. All input is the project's own. */
 export interface Canvas {
   readonly colour: Colour;
@@ -11,8 +14,8 @@ export interface Canvas {
   body: (path: string, fill?: string, pattern?: Pattern) => void;
   fill: (path: string, fill: string, opacity?: number) => void;
   stroke: (path: string, stroke: string, width: number, opacity?: number) => void;
-  circle: (x: number, y: number, radius: number, fill: string, opacity?: number) => void;
-  oval: (x: number, y: number, rx: number, ry: number, fill: string, opacity?: number) => void;
+  circle: (center: Pair, radius: number, fill: string, opacity?: number) => void;
+  oval: (center: Pair, radii: Pair, fill: string, opacity?: number) => void;
   /** The shapes so far, as SVG markup. */
   markup: () => string;
 }
@@ -43,10 +46,10 @@ export function createCanvas(colour: Colour, pattern: Pattern): Canvas {
         `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"${faded(opacity)}/>`,
       );
     },
-    circle: (x, y, radius, paint, opacity = 1) => {
+    circle: ([x, y], radius, paint, opacity = 1) => {
       parts.push(`<circle cx="${x}" cy="${y}" r="${radius}" fill="${paint}"${faded(opacity)}/>`);
     },
-    oval: (x, y, rx, ry, paint, opacity = 1) => {
+    oval: ([x, y], [rx, ry], paint, opacity = 1) => {
       parts.push(
         `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="${paint}"${faded(opacity)}/>`,
       );

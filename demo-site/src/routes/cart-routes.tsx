@@ -31,9 +31,9 @@ export function cartRoutes({ find }: ShopParts): Hono<ShopEnv> {
     const session = c.get('session');
     if (!product || !session) return backToCart(c);
     const before = session.cart.quantities.get(product.id) ?? 0;
-    const wanted = form.has('remove') ? 0 : Number(formText(form, 'quantity'));
-    if (!Number.isInteger(wanted) || wanted < 0) return backToCart(c);
-    setQuantity(session.cart, product.id, wanted);
+    const typed = form.has('remove') ? '0' : formText(form, 'quantity');
+    if (!/^\d{1,3}$/.test(typed)) return backToCart(c);
+    setQuantity(session.cart, product.id, Number(typed));
     const change = (session.cart.quantities.get(product.id) ?? 0) - before;
     if (change !== 0) {
       const name = change > 0 ? 'addToCart' : 'removeFromCart';

@@ -16,7 +16,9 @@ export function catalogRoutes({ products, find }: ShopParts): Hono<ShopEnv> {
   const faces = SHELVES.flatMap(({ category }, index) =>
     products.filter((product) => product.category === category).slice(index % 15, (index % 15) + 1),
   );
-  const counter = products.filter((product, index) => index % 25 === 7 && product.inStock);
+  const counter = products
+    .filter((product, index) => index % 19 === 7 && product.inStock)
+    .slice(0, 10);
 
   routes.get('/', (c) =>
     sendPage(c, <HomePage visit={c.get('visit')()} faces={faces} counter={counter} />),

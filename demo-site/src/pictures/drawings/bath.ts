@@ -8,8 +8,8 @@ const soap: Drawing = (c) => {
     [258, 104, 11],
     [324, 190, 12],
   ] as const) {
-    c.circle(x, y, r, '#fff', 0.65);
-    c.circle(x - r / 3, y - r / 3, r / 4, '#fff');
+    c.circle([x, y], r, '#fff', 0.65);
+    c.circle([x - r / 3, y - r / 3], r / 4, '#fff');
   }
   c.body(
     'M84 250q0 -64 64 -64H252q64 0 64 64v14q0 60 -60 60H144q-60 0 -60 -60Z',
@@ -17,7 +17,7 @@ const soap: Drawing = (c) => {
     'plain',
   );
   c.body('M132 180H268V326H132Z', c.colour.base);
-  c.oval(200, 252, 48, 40, '#fbf4e4');
+  c.oval([200, 252], [48, 40], '#fbf4e4');
   c.stroke('M174 246H226M182 262H218', c.colour.dark, 5, 0.8);
 };
 
@@ -45,7 +45,7 @@ const towel: Drawing = (c) => {
 
 const bathBrush: Drawing = (c) => {
   c.body('M178 30q22 -14 44 0l-6 150h-32Z', '#b98552', 'plain');
-  c.circle(200, 46, 7, '#f4e9d6');
+  c.circle([200, 46], 7, '#f4e9d6');
   c.stroke('M200 40q-26 -26 -46 2', c.colour.accent, 5);
   for (let x = 138; x <= 262; x += 9) c.stroke(`M${x} 262l${(x - 200) / 8} 58`, '#e7d3ab', 6);
   c.body('M122 218q0 -50 78 -50t78 50v30q0 20 -20 20H142q-20 0 -20 -20Z', c.colour.base);

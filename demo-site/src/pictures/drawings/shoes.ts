@@ -33,8 +33,8 @@ const slipper: Drawing = (c) => {
     c.fill(`M${52 + dx} ${288 + dy}H${304 + dx}q6 22 -16 22H${68 + dx}q-20 0 -16 -22Z`, '#6d4527');
     c.body(`M${54 + dx} ${290 + dy}q-8 -58 26 -72q22 28 72 14q92 -14 140 30q14 12 12 28Z`);
     c.fill(`M${80 + dx} ${218 + dy}q22 28 72 14q4 18 -22 26q-44 2 -50 -40Z`, c.colour.accent);
-    c.circle(190 + dx, 238 + dy, 17, c.colour.accent);
-    c.circle(184 + dx, 232 + dy, 5, '#fff', 0.6);
+    c.circle([190 + dx, 238 + dy], 17, c.colour.accent);
+    c.circle([184 + dx, 232 + dy], 5, '#fff', 0.6);
   };
   shoe(58, -86);
   shoe(8, 14);
@@ -51,7 +51,7 @@ const sandal: Drawing = (c) => {
       'plain',
     );
     c.stroke(`M${86 + dx} ${212 + dy}q52 -14 74 56`, c.colour.dark, 13);
-    c.circle(106 + dx, 212 + dy, 7, '#e2c06a');
+    c.circle([106 + dx, 212 + dy], 7, '#e2c06a');
   };
   shoe(44, -84);
   shoe(4, 16);

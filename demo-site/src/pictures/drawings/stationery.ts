@@ -41,8 +41,8 @@ const writingSet: Drawing = (c) => {
   c.body('M70 186L200 270 330 186v10L214 282q-14 10 -28 0L70 196Z', c.colour.base, 'plain');
   c.fill('M70 324L172 244M330 324', 'none');
   c.stroke('M76 318L168 248M324 318L232 248', c.colour.dark, 3, 0.4);
-  c.circle(200, 274, 23, '#b8323a');
-  c.circle(200, 274, 15, '#d0505f');
+  c.circle([200, 274], 23, '#b8323a');
+  c.circle([200, 274], 15, '#d0505f');
   c.fill('M200 282q-12 -8 -12 -14q2 -6 8 -4l4 4 4 -4q6 -2 8 4q0 6 -12 14Z', '#b8323a');
 };
 

@@ -14,8 +14,8 @@ const cushion: Drawing = (c) => {
     [84, 316],
     [316, 316],
   ] as const) {
-    c.circle(x, y, 15, c.colour.accent);
-    c.circle(x - 4, y - 4, 4, '#fff', 0.5);
+    c.circle([x, y], 15, c.colour.accent);
+    c.circle([x - 4, y - 4], 4, '#fff', 0.5);
   }
 };
 
@@ -43,8 +43,8 @@ const tote: Drawing = (c) => {
 
 const teaTowel: Drawing = (c) => {
   c.stroke('M52 92H348', '#8a5f38', 12);
-  c.circle(48, 92, 12, '#6d4527');
-  c.circle(352, 92, 12, '#6d4527');
+  c.circle([48, 92], 12, '#6d4527');
+  c.circle([352, 92], 12, '#6d4527');
   c.body('M118 86q82 -14 164 0V306q-82 14 -164 0Z', '#fbf5e8', 'plain');
   c.fill(
     'M118 236q82 14 164 0v14q-82 14 -164 0ZM118 262q82 14 164 0v8q-82 14 -164 0Z',

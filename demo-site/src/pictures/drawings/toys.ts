@@ -5,7 +5,7 @@ const WOOD = '#d3a468';
 const spinningTop: Drawing = (c) => {
   c.stroke('M70 320q44 16 120 8M250 330q50 2 84 -14', '#fff', 5, 0.7);
   c.body('M188 66h24V140h-24Z', WOOD, 'plain');
-  c.circle(200, 62, 17, c.colour.dark);
+  c.circle([200, 62], 17, c.colour.dark);
   c.body('M82 190q6 -60 118 -60t118 60q-4 58 -96 106l-22 30 -22 -30q-92 -48 -96 -106Z');
   c.fill('M82 190q118 34 236 0l-3 18q-115 32 -230 0Z', c.colour.dark);
   c.fill('M128 262q72 22 144 0l-22 18q-50 14 -100 0Z', c.colour.light);
@@ -28,13 +28,13 @@ const train: Drawing = (c) => {
     [276, 28],
     [330, 22],
   ] as const) {
-    c.circle(x, 324 - r, r, WOOD);
-    c.circle(x, 324 - r, r * 0.62, c.colour.dark);
-    c.circle(x, 324 - r, r * 0.24, WOOD);
+    c.circle([x, 324 - r], r, WOOD);
+    c.circle([x, 324 - r], r * 0.62, c.colour.dark);
+    c.circle([x, 324 - r], r * 0.24, WOOD);
   }
-  c.circle(324, 138, 16, '#fff', 0.85);
-  c.circle(342, 108, 22, '#fff', 0.8);
-  c.circle(318, 78, 27, '#fff', 0.7);
+  c.circle([324, 138], 16, '#fff', 0.85);
+  c.circle([342, 108], 22, '#fff', 0.8);
+  c.circle([318, 78], 27, '#fff', 0.7);
 };
 
 const kite: Drawing = (c) => {
@@ -58,9 +58,9 @@ const boat: Drawing = (c) => {
   c.body('M184 98V236H86q10 -88 98 -138Z', c.colour.base);
   c.body('M60 252H340q-18 72 -76 72H136q-58 0 -76 -72Z', c.colour.dark, 'plain');
   c.fill('M60 252H340l-6 20H66Z', WOOD);
-  c.circle(150, 296, 9, '#fdf3d5');
-  c.circle(200, 296, 9, '#fdf3d5');
-  c.circle(250, 296, 9, '#fdf3d5');
+  c.circle([150, 296], 9, '#fdf3d5');
+  c.circle([200, 296], 9, '#fdf3d5');
+  c.circle([250, 296], 9, '#fdf3d5');
 };
 
 export const toyDrawings = { 'spinning-top': spinningTop, train, kite, boat };
