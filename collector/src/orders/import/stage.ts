@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { createCsvReader, type CsvRecord } from './csv-records.ts';
 import type { AcceptedLine, RefusedLine } from './read-line.ts';
 
-/** Lines of one insert: some 7 MB of JSON, so one part, whole or absent. 50,000 took 110 MB more and no less time. */
-const BATCH_LINES = 20_000;
+/** Lines of one insert: some 4 MB of JSON, so one part, whole or absent. 50,000 took 160 MB more memory. */
+const BATCH_LINES = 10_000;
 /** Rows of one chunk of text. */
 const CHUNK_LINES = 1_000;
 
