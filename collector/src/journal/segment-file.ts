@@ -48,7 +48,7 @@ export async function createSegmentFile(directory: string, number: number): Prom
 }
 
 /** `000000000042.segment`: numbers sort as names. */
-export function segmentName(number: number): string {
+function segmentName(number: number): string {
   return `${String(number).padStart(12, '0')}.segment`;
 }
 

@@ -49,7 +49,9 @@ const changes = fc.record({
   ),
 });
 
-function toRow({ items, ...rest }: fc.infer<typeof changes>): EventRow {
+type Changes = typeof changes extends fc.Arbitrary<infer Value> ? Value : never;
+
+function toRow({ items, ...rest }: Changes): EventRow {
   return {
     ...eventRow({ ...rest, itemIds: items.map(({ id }) => id) }),
     'items.item_name': items.map(({ name }) => name),
