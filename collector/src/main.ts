@@ -63,6 +63,8 @@ async function stop(server: ServerType, collector: Collector): Promise<void> {
   clearTimeout(cut);
   await collector.close();
   logger.info('stopped');
+  // whatever else still waits (a live page's next beat, say) has nothing to finish
+  process.exit(0);
 }
 
 function addressPort(server: ServerType): number {

@@ -8,7 +8,7 @@ export function explain(error: unknown): string {
   const path = 'path' in error ? ` (${String(error.path)})` : '';
   if (code === 'ENOSPC') return `The disk is full${path}. Free some space and start again.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return `The folder .data/demo can't be written${path}. Give this user the right to write there and start again.`;
+    return `The demo's data folder can't be written${path}. Give this user the right to write there, or start with another: DATA_DIR=FOLDER npm start`;
   }
   return error.message;
 }

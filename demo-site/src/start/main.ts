@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createCatalog } from '../catalog/catalog.ts';
 import { fillHistory } from '../shoppers/fill-history.ts';
 import { startShop } from '../start-shop.ts';
@@ -12,7 +12,7 @@ import { createProgress } from './progress.ts';
 import { signpost } from './signpost.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const DATA = join(ROOT, '.data/demo');
+const DATA = resolve(ROOT, process.env['DATA_DIR'] ?? '.data/demo');
 const PORT = Number(process.env['PORT'] ?? 8080);
 const SHOP_PORT = Number(process.env['SHOP_PORT'] ?? 8090);
 const HOST = '127.0.0.1';
@@ -69,7 +69,9 @@ async function start(): Promise<void> {
       }),
     ),
   );
-  process.stdout.write(signpost({ collectorUrl, shopUrl, settings }));
+  process.stdout.write(
+    signpost({ collectorUrl, shopUrl, settings, data: relative(process.cwd(), DATA) }),
+  );
   const code = await collector.ended;
   if (code !== 0)
     throw new Error(

@@ -4,10 +4,12 @@ interface Places {
   readonly collectorUrl: string;
   readonly shopUrl: string;
   readonly settings: DemoSettings;
+  /** Folder of the demo's data, as a person would type it. */
+  readonly data: string;
 }
 
 /** Where to look, for the end of a start. */
-export function signpost({ collectorUrl, shopUrl, settings }: Places): string {
+export function signpost({ collectorUrl, shopUrl, settings, data }: Places): string {
   return `
   The shop     ${shopUrl}      (en español: ${shopUrl}/es)
   The console  ${collectorUrl}/console
@@ -16,7 +18,7 @@ export function signpost({ collectorUrl, shopUrl, settings }: Places): string {
   On your own pages:
     <script async src="${collectorUrl}/tendero.js" data-key="${settings.writeKey}"></script>
 
-  Ctrl-C stops both. Everything is kept in .data/demo; delete that folder to begin anew.
+  Ctrl-C stops both. Everything is kept in ${data}; delete that folder to begin anew.
 
 `;
 }
