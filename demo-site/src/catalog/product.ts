@@ -1,6 +1,5 @@
 /** The languages of the shop. */
-export const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'en' | 'es';
 
 /** A text in each language of the shop. */
 export type Words = Readonly<Record<Language, string>>;

@@ -18,7 +18,7 @@ export interface PlazaLogin {
 }
 
 /** The secrets of one login. */
-export interface Started {
+interface Started {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

@@ -5,7 +5,7 @@ import { createCart } from './cart.ts';
 export type TenderoCall = readonly [method: string, ...args: unknown[]];
 
 /** A login at the provider that is under way. */
-export interface PendingLogin {
+interface PendingLogin {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
