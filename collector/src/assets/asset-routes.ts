@@ -29,16 +29,27 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
  * `GET /tendero.js`, `/widgets.js` (floating) and `/vX.Y.Z/…` (immutable), from a folder of built scripts.
  * Any page may load them: they hold no secret.
  */
-export function createAssets({ directory, version }: { directory: string; version: string }): Assets {
+export function createAssets({
+  directory,
+  version,
+}: {
+  directory: string;
+  version: string;
+}): Assets {
   const names = existsSync(directory) ? readdirSync(directory) : [];
   const scripts = new Map(
-    names.filter((name) => name.endsWith('.js')).map((name) => [name, readScript(join(directory, name))]),
+    names
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => [name, readScript(join(directory, name))]),
   );
   const routes = new Hono();
-  routes.use('*', etag());
   for (const [name, script] of scripts) {
-    routes.get(`/${name}`, (c) => answer(c.req.header('Accept-Encoding'), script, FLOATING));
-    routes.get(`/${version}/${name}`, (c) => answer(c.req.header('Accept-Encoding'), script, IMMUTABLE));
+    routes.get(`/${name}`, etag(), (c) =>
+      answer(c.req.header('Accept-Encoding'), script, FLOATING),
+    );
+    routes.get(`/${version}/${name}`, etag(), (c) =>
+      answer(c.req.header('Accept-Encoding'), script, IMMUTABLE),
+    );
   }
   const integrity = new Map([...scripts].map(([name, script]) => [name, script.integrity]));
   return { version, integrity, routes };
@@ -56,7 +67,11 @@ function readScript(path: string): Script {
   };
 }
 
-function answer(acceptEncoding: string | undefined, script: Script, cacheControl: string): Response {
+function answer(
+  acceptEncoding: string | undefined,
+  script: Script,
+  cacheControl: string,
+): Response {
   const isBrotli = /\bbr\b/.test(acceptEncoding ?? '');
   return new Response(isBrotli ? script.brotli : script.plain, {
     headers: {
