@@ -15,6 +15,7 @@ import { createLedger, loadChainHead, type Ledger } from './consent/ledger.ts';
 import { recoverConsent } from './consent/recover.ts';
 import { createRecentItems } from './decide/recent-items.ts';
 import { startLearning } from './decide/start-learning.ts';
+import type { Dependencies } from './dependencies.ts';
 import { createLive } from './ingest/live.ts';
 import { outcomeLines } from './ingest/outcome-lines.ts';
 import { startDrain } from './journal/drain.ts';
@@ -79,28 +80,25 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   await startLearning({ config, clock, database, live, consent, recommender, recent });
 
   let open = true;
-  const app = createApp(
-    {
-      ...{
-        config,
-        clock,
-        logger,
-        database,
-        journal,
-        drain,
-        live,
-        consent,
-        ledger,
-        catalog,
-        recommender,
-        recent,
-        metrics,
-      },
-      refusals: createRefusals(),
-      isReady: () => open,
-    },
-    createAssets({ directory: options.publicDirectory, version: options.version }),
-  );
+  const dependencies: Dependencies = {
+    config,
+    clock,
+    logger,
+    database,
+    journal,
+    drain,
+    live,
+    consent,
+    ledger,
+    catalog,
+    recommender,
+    recent,
+    metrics,
+    refusals: createRefusals(),
+    isReady: () => open,
+  };
+  const { publicDirectory, version } = options;
+  const app = createApp(dependencies, createAssets({ directory: publicDirectory, version }));
   return {
     app,
     database,

@@ -56,7 +56,7 @@ async function readStorage(page: Page): Promise<{
 }> {
   const cookies = (await page.context().cookies()).map(({ name }) => name);
   const kept = await page.evaluate(async () => ({
-    local: { ...localStorage },
+    local: Object.fromEntries(Object.entries(localStorage)),
     session: Object.keys(sessionStorage),
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,

@@ -14,7 +14,7 @@ const FLAGS = [
 ];
 
 /** Path of a Chromium on this machine; undefined when there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   return [...PLACES, chromium.executablePath()].find((path) => existsSync(path));
 }
 

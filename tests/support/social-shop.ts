@@ -32,12 +32,12 @@ export const TRACES =
   /Aurelia|Zambrano|8842917|600 123 987|1984-02-29|Uruguay|Calle Nunca|4711|ceramics/i;
 
 /** What a browser keeps between the start of a login and its end. */
-export interface Started {
+interface Started {
   readonly nonce: string;
   readonly binding: string;
 }
 
-export interface Login extends Started {
+interface Login extends Started {
   readonly token: string;
   readonly visitor?: string;
   readonly states?: ConsentStates;

@@ -1,6 +1,7 @@
 import { appendFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import * as z from 'zod';
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { insertRows, type RefusedRow } from './insert-rows.ts';
 import type { TouchedDay } from './journal.ts';
@@ -28,6 +29,8 @@ export interface Drain {
   /** Ends after the segment under way; what is left stays durable for the next start. */
   stop(): Promise<void>;
 }
+
+const touchedDays = z.array(z.object({ siteId: z.string(), day: z.string() }));
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
@@ -146,7 +149,7 @@ async function refreshTouched(directory: string, lane: WriteLane): Promise<void>
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   await refreshDays(
     lane,
-    texts.flatMap((text) => JSON.parse(text) as TouchedDay[]),
+    texts.flatMap((text): TouchedDay[] => touchedDays.parse(JSON.parse(text))),
   );
   await Promise.all(paths.map((path) => rm(path)));
 }

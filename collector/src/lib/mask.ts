@@ -15,7 +15,7 @@ export function mask(text: string): string {
 
 /** Luhn's check (ISO/IEC 7812-1), so that order numbers stay readable. */
 function isCardNumber(text: string): boolean {
-  const digits = [...text.replace(/\D/g, '')].map(Number).toReversed();
+  const digits = Array.from(text.replace(/\D/g, ''), Number).toReversed();
   const sum = digits.reduce((total, digit, index) => {
     const doubled = index % 2 === 1 ? digit * 2 : digit;
     return total + (doubled > 9 ? doubled - 9 : doubled);

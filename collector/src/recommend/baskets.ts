@@ -13,7 +13,7 @@ export interface Baskets {
   forget(owner: string): void;
 }
 
-export interface BasketName {
+interface BasketName {
   /** The visitor of a session, the number of an order. */
   readonly owner: string;
   readonly name: string;

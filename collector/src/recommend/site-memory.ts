@@ -16,7 +16,7 @@ export interface SiteMemory {
   idOf(item: number): string;
 }
 
-export interface Unproven {
+interface Unproven {
   readonly visitors: Set<string>;
   weight: number;
 }

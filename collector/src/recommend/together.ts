@@ -1,7 +1,7 @@
 import type { Baskets } from './baskets.ts';
 
 /** An item that goes with others, and the one of them that speaks most for it. */
-export interface Companion {
+interface Companion {
   readonly item: number;
   readonly score: number;
   readonly seed: number;

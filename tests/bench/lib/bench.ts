@@ -5,7 +5,7 @@ export interface Check {
 }
 
 /** The outcome of one run. */
-export interface BenchResult {
+interface BenchResult {
   /** By name, with unit. */
   readonly figures: Readonly<Record<string, string>>;
   readonly checks: readonly Check[];

@@ -21,6 +21,7 @@ import {
 interface BadRequest {
   body?: string | Uint8Array<ArrayBuffer> | object;
   headers?: Record<string, string>;
+  query?: string;
   key?: string;
 }
 
@@ -211,29 +212,27 @@ test('per-day figures equal a recount', async () => {
 });
 
 test.each([
-  ['an unknown key', { key: 'nobody-knows-this-key' }, '', 401, 'unknown_key'],
-  ['a foreign origin', { headers: { Origin: 'https://evil.example' } }, '', 403, 'wrong_origin'],
-  ['no origin', { headers: { Origin: 'null' } }, '', 403, 'wrong_origin'],
-  ['no JSON', { body: '{"v":1' }, '', 400, 'not_json'],
+  ['an unknown key', { key: 'nobody-knows-this-key' }, 401, 'unknown_key'],
+  ['a foreign origin', { headers: { Origin: 'https://evil.example' } }, 403, 'wrong_origin'],
+  ['no origin', { headers: { Origin: 'null' } }, 403, 'wrong_origin'],
+  ['no JSON', { body: '{"v":1' }, 400, 'not_json'],
   [
     'an unknown version',
     { body: { v: 2, sentAt: 1, contexts: [], events: [] } },
-    '',
     400,
     'bad_envelope',
   ],
-  ['bytes that are no text', { body: new Uint8Array([0x7b, 0xff, 0xfe]) }, '', 400, 'not_utf8'],
-  ['bytes that are no gzip', { body: 'plain' }, '&z=gzip', 400, 'not_gzip'],
-  ['300 KiB', { body: 'x'.repeat(300 * 1_024) }, '', 413, 'too_large'],
+  ['bytes that are no text', { body: new Uint8Array([0x7b, 0xff, 0xfe]) }, 400, 'not_utf8'],
+  ['bytes that are no gzip', { body: 'plain', query: '&z=gzip' }, 400, 'not_gzip'],
+  ['300 KiB', { body: 'x'.repeat(300 * 1_024) }, 413, 'too_large'],
   [
     'a gzip bomb',
-    { body: new Uint8Array(gzipSync(Buffer.alloc(20_000_000))) },
-    '&z=gzip',
+    { body: new Uint8Array(gzipSync(Buffer.alloc(20_000_000))), query: '&z=gzip' },
     413,
     'too_large',
   ],
-])('refuses %s as problem JSON', async (_, request: BadRequest, query, status, code) => {
-  const { body = makeEnvelope([], []), headers = {}, key } = request;
+])('refuses %s as problem JSON', async (_, request: BadRequest, status, code) => {
+  const { body = makeEnvelope([], []), headers = {}, query = '', key } = request;
   const answer = await post(collector, body, { headers, query, key });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');

@@ -23,7 +23,9 @@ describe('readRows', () => {
     ],
     ['{"name":"ana@exam', "row 1 of ClickHouse's answer: not JSON"],
   ])('says where %s differs, without its values', (line, message) => {
-    expect(() => readRows(line, row)).toThrow(new DatabaseError(message, { code: 0, cause: undefined }));
+    expect(() => readRows(line, row)).toThrow(
+      new DatabaseError(message, { code: 0, cause: undefined }),
+    );
   });
 });
 

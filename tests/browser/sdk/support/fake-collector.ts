@@ -16,7 +16,7 @@ export interface Received {
 }
 
 /** How a path is answered; status 0 resets the connection. */
-export interface Behaviour {
+interface Behaviour {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { DecideRequest, Decision } from '@tendero/schema';
 
 /** One request that reached `/v1/decide`. */
-export interface Received {
+interface Received {
   method: string;
   contentType: string;
   key: string | null;

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import type { FakeCollector } from './fake-collector.ts';
 
 /** What left the widgets as events of the page protocol, in order. */
-export type Outcome = [name: string, detail: unknown];
+type Outcome = [name: string, detail: unknown];
 
 declare global {
   interface Window {
