@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import * as z from 'zod';
 import { ensureChromium } from './support/chromium.ts';
 
@@ -98,7 +98,9 @@ function readReport(file: string): Counts {
 
 function runCommand([name = '', ...args]: readonly string[], cwd: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(name, args, { cwd, env: ENVIRONMENT, stdio: 'inherit' });
+    const path = [cwd, ROOT].map((folder) => join(folder, 'node_modules/.bin')).join(delimiter);
+    const env = { ...ENVIRONMENT, PATH: `${path}${delimiter}${process.env['PATH'] ?? ''}` };
+    const child = spawn(name, args, { cwd, env, stdio: 'inherit' });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
