@@ -1,13 +1,11 @@
-import { appendFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
-import * as z from 'zod';
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
+import { createDayRecount, type DayRecount } from './day-recount.ts';
 import { insertRows, type RefusedRow } from './insert-rows.ts';
-import type { TouchedDay } from './journal.ts';
 import type { OpenJournal, SealedSegment } from './open-journal.ts';
 import { readSegment } from './read-segment.ts';
-import { refreshDays } from './refresh-days.ts';
 import { syncDirectory } from './segment-file.ts';
 
 interface DrainOptions {
@@ -30,8 +28,6 @@ export interface Drain {
   stop(): Promise<void>;
 }
 
-const touchedDays = z.array(z.object({ siteId: z.string(), day: z.string() }));
-
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -41,6 +37,10 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
   let failures = 0;
   let running: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
+  // a recount of days that waits for its turn
+  let later: NodeJS.Timeout | undefined;
+  let isForced = false;
+  const recount = createDayRecount({ directory, lane });
 
   function wake(): void {
     if (stopped || running || retry) return;
@@ -54,10 +54,16 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
 
   async function drainAll(): Promise<void> {
     for (let next = journal.sealed[0]; next && !stopped; next = journal.sealed[0]) {
-      await drainSegment({ segment: next, directory, lane, logger });
+      await drainSegment({ segment: next, directory, lane, logger, recount });
       journal.shift();
     }
-    if (!stopped) await refreshTouched(directory, lane);
+    if (!stopped) await recountDays();
+  }
+
+  async function recountDays(): Promise<void> {
+    const waitMs = await recount.run({ force: isForced });
+    clearTimeout(later);
+    later = waitMs > 0 ? setTimeout(wake, waitMs) : undefined;
   }
 
   function waitAndRetry(error: unknown): void {
@@ -74,10 +80,14 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
 
   async function drainNow(): Promise<void> {
     await journal.seal();
-    clearTimeout(retry);
-    retry = undefined;
-    wake();
-    while (running) await running;
+    isForced = true;
+    do {
+      clearTimeout(retry);
+      retry = undefined;
+      wake();
+      while (running) await running;
+    } while (later && !retry);
+    isForced = false;
     if (retry) throw new Error('the database does not take the journal right now');
   }
 
@@ -107,16 +117,25 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     async stop() {
       stopped = true;
       clearTimeout(retry);
+      clearTimeout(later);
       await running;
+      clearTimeout(later);
     },
   };
 }
 
 interface SegmentOptions extends Pick<DrainOptions, 'directory' | 'lane' | 'logger'> {
   readonly segment: SealedSegment;
+  readonly recount: DayRecount;
 }
 
-async function drainSegment({ segment, directory, lane, logger }: SegmentOptions): Promise<void> {
+async function drainSegment({
+  segment,
+  directory,
+  lane,
+  logger,
+  recount,
+}: SegmentOptions): Promise<void> {
   const { tables, days, strayBytes } = await readSegment(segment.path);
   if (strayBytes > 0)
     logger.warn({ strayBytes }, 'a segment ends in a block that was never acknowledged');
@@ -125,7 +144,7 @@ async function drainSegment({ segment, directory, lane, logger }: SegmentOptions
     if (refused.length > 0) await keepRefused(directory, refused);
     for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
   }
-  if (days.length > 0) await keepTouched(segment.path, days);
+  if (days.length > 0) await recount.keep(segment.path, days);
   await rm(segment.path);
   await syncDirectory(directory);
 }
@@ -134,22 +153,4 @@ async function drainSegment({ segment, directory, lane, logger }: SegmentOptions
 async function keepRefused(directory: string, rows: readonly RefusedRow[]): Promise<void> {
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   await appendFile(join(directory, 'refused-rows.jsonl'), text, { mode: 0o600, flush: true });
-}
-
-/** A drained segment leaves the days it touched, until their figures have been rebuilt. */
-async function keepTouched(segmentPath: string, days: readonly TouchedDay[]): Promise<void> {
-  const path = `${segmentPath.slice(0, -'.segment'.length)}.days`;
-  await writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
-  await syncDirectory(dirname(path));
-}
-
-async function refreshTouched(directory: string, lane: WriteLane): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.days'));
-  const paths = names.map((name) => join(directory, name));
-  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
-  await refreshDays(
-    lane,
-    texts.flatMap((text): TouchedDay[] => touchedDays.parse(JSON.parse(text))),
-  );
-  await Promise.all(paths.map((path) => rm(path)));
 }

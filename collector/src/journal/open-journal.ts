@@ -72,10 +72,11 @@ export async function openJournal({
   maxSegmentRows = 400_000,
 }: JournalOptions): Promise<OpenJournal> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const left = (await readdir(directory)).filter((name) => name.endsWith('.segment')).toSorted();
+  const names = (await readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
+  const left = names.filter((name) => name.endsWith('.segment'));
   const sealed: SealedSegment[] = left.map((name) => ({ path: join(directory, name) }));
   const listeners: (() => void)[] = [];
-  let nextNumber = Number.parseInt(left.at(-1) ?? '-1', 10) + 1;
+  let nextNumber = Number.parseInt(names.at(-1) ?? '-1', 10) + 1;
   let waiting: Waiting[] = [];
   let segment: OpenSegment | undefined;
   let closed = false;

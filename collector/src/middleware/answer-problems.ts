@@ -23,7 +23,7 @@ export function answerProblems({ logger, clock, metrics, refusals }: Reporting):
     const origin = c.req.header('Origin') ?? '';
     refusals.add({ at: clock(), code: problem.code, path, origin });
     if (problem.status >= 500)
-      logger.error({ code: problem.code, path, cause: describe(error) }, 'request failed');
+      logger.error({ code: problem.code, path, cause: describeError(error) }, 'request failed');
     return answer(c, problem);
   };
 }
@@ -73,7 +73,7 @@ function answer(c: Context, problem: RequestProblem): Response {
 }
 
 /** The kinds of an error and its causes, and where it was thrown; messages may quote people's data. */
-function describe(error: unknown): string[] {
+export function describeError(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const where =
     error.stack
@@ -81,5 +81,5 @@ function describe(error: unknown): string[] {
       .find((line) => line.startsWith('    at '))
       ?.trim() ?? '';
   const kind = error instanceof DatabaseError ? error.message : error.name;
-  return [`${kind} ${where}`, ...describe(error.cause)];
+  return [`${kind} ${where}`, ...describeError(error.cause)];
 }

@@ -50,9 +50,10 @@ export function createServerEventRoutes(dependencies: ServerEventDependencies): 
     const entries = parseEnvelope(await readJsonBody(c, { ...BODY_LIMITS, gzip }));
     const site = c.get('site');
     const standing = (visitorId: string) => consent.standing(site.id, visitorId);
-    const booked = book(entries, { site, receivedAt: clock(), standing, recentIds, nextVersion });
+    const receivedAt = clock();
+    const booked = book(entries, { site, receivedAt, standing, recentIds, nextVersion });
     const touched = booked.events.map((row) => ({ siteId: row.site_id, day: row.day }));
-    await journal.append(booked.lines, touched);
+    await journal.append(booked.lines, touched, { receivedAt });
     for (const id of booked.ids) recentIds.add(site.id, id);
     live.publish(booked.events);
     recommender.learnOrders(site.id, booked.orders);

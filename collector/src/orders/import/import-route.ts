@@ -7,6 +7,7 @@ import type { Database } from '../../clickhouse/database.ts';
 import type { Config } from '../../config.ts';
 import { RequestProblem } from '../../lib/problem.ts';
 import type { SiteEnv } from '../../middleware/public-site.ts';
+import { describeError } from '../../middleware/answer-problems.ts';
 import { serverSite } from '../../middleware/server-site.ts';
 import { learnAllOrders } from '../../recommend/fill-recommender.ts';
 import type { LearningRecommender } from '../../recommend/recommender.ts';
@@ -66,7 +67,7 @@ export function createImportRoutes(dependencies: ImportDependencies): Hono<SiteE
         if (answer.aborted) break;
       }
     } catch (error) {
-      logger.error({ err: error }, 'an import broke off');
+      logger.error({ cause: describeError(error) }, 'an import broke off');
       await answer.write(`${JSON.stringify({ phase: 'failed', problem: brokeOff(error) })}\n`);
     } finally {
       isRunning = false;
