@@ -6,6 +6,7 @@ import { createSiteRoutes } from './decide/site-routes.ts';
 import { createConsoleRoutes } from './console/console-routes.tsx';
 import type { Dependencies } from './dependencies.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
+import { createReplayRoutes } from './ingest/replay-routes.ts';
 import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
@@ -31,6 +32,7 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/', createOpenApiRoutes({ config, version: assets.version }));
   app.route('/', assets.routes);
   app.route('/operate/backups', createBackupRoutes(dependencies));
+  app.route('/operate/replays', createReplayRoutes(dependencies));
   app.route('/operate/restores', createRestoreRoutes(dependencies));
 
   app.route('/console', createConsoleRoutes(dependencies));

@@ -202,12 +202,14 @@ class AcceptanceState {
         outcome,
         ...aside,
         purposes: isRecorded(purposes) ? purposes : [],
+        sentAt: this.#arrival.sentAt,
         receivedAt: this.#arrival.receivedAt,
       }),
     );
   }
 }
 
-function isRecorded(purposes: readonly string[]): boolean {
+/** Whether an event with these purposes may be kept. */
+export function isRecorded(purposes: readonly string[]): boolean {
   return purposes.includes('analytics') || purposes.includes('personalization');
 }

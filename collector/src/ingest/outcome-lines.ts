@@ -11,7 +11,7 @@ export function noOutcomes(): OutcomeCounts {
 }
 
 /** The tally of one request for the books. */
-export function toTally(siteId: string, receivedAt: number, counts: OutcomeCounts): Tally {
+export function toTally(siteId: string, receivedAt: number, counts: Tally['counts']): Tally {
   return { siteId, minute: receivedAt - (receivedAt % 60_000), counts };
 }
 
@@ -26,9 +26,12 @@ export function outcomeLines(tallies: readonly Tally[]): JournalLine[] {
   return [...sums.values()].map((tally) => ({ table: 'ingest_outcomes', json: toJson(tally) }));
 }
 
+/** What the books count: outcomes, and replays of what was rejected before. */
+const COUNTED = [...OUTCOMES, 'replayed'] as const;
+
 function add(one: Tally['counts'], other: Tally['counts']): Tally['counts'] {
   return Object.fromEntries(
-    OUTCOMES.map((outcome) => [outcome, (one[outcome] ?? 0) + (other[outcome] ?? 0)]),
+    COUNTED.map((outcome) => [outcome, (one[outcome] ?? 0) + (other[outcome] ?? 0)]),
   );
 }
 
@@ -38,7 +41,8 @@ function toJson({ siteId, minute, counts }: Tally): string {
     minute: Math.floor(minute / 1_000),
     line_id: randomUUID(),
     received: OUTCOMES.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0),
-    ...counts,
+    ...noOutcomes(),
     replayed: 0,
+    ...counts,
   });
 }

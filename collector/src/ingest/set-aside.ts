@@ -13,6 +13,8 @@ interface SetAside {
   readonly context: Context | undefined;
   /** Empty where consent does not allow to keep the event itself. */
   readonly purposes: readonly string[];
+  /** The browser's clock at sending, in ms. */
+  readonly sentAt: number;
   readonly receivedAt: number;
 }
 
@@ -45,10 +47,22 @@ export function setAsideLine(aside: SetAside): JournalLine {
     path: mask(rejection.path),
     message: rejection.message,
     visitor_id: isKept ? (context?.visitor ?? '') : '',
-    body: isKept ? mask(JSON.stringify({ ...keptFields(value), page: context?.page })) : '',
+    body: isKept && context ? keptBody(aside, context) : '',
   });
   return { table: 'events_set_aside', json };
 }
+
+/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
+function keptBody({ value, sentAt }: SetAside, context: Context): string {
+  const { visitor, session, page, consent } = context;
+  const kept = { event: keptFields(value), context: { visitor, session, page, consent }, sentAt };
+  return JSON.stringify(kept, (name, inner: unknown) =>
+    typeof inner === 'string' && !IDENTIFIERS.has(name) ? mask(inner) : inner,
+  );
+}
+
+/** Random by nature, so that masking could only break them. */
+const IDENTIFIERS = new Set(['id', 'visitor', 'session']);
 
 function keptFields(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return {};

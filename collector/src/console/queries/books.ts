@@ -77,7 +77,7 @@ export function rejectionReasons(
 
 const lateRow = z.object({ stored: z.coerce.number(), distinct: z.coerce.number() });
 
-/** Events whose outcome was `stored`, and how many distinct ones they are: the difference came twice and was seen late. */
+/** Events that were stored, at once or by a replay, and how many distinct ones they are: the difference came twice and was seen late. */
 export type LateDuplicates = Readonly<z.output<typeof lateRow>>;
 
 /** Over all time. */
@@ -85,7 +85,7 @@ export async function lateDuplicates(lane: ReadLane, siteId: string): Promise<La
   const [row] = await lane.query({
     sql: `
       SELECT
-        (SELECT sum(ingest_outcomes.stored) FROM ingest_outcomes FINAL WHERE site_id = {site:String}) AS stored,
+        (SELECT sum(ingest_outcomes.stored + ingest_outcomes.replayed) FROM ingest_outcomes FINAL WHERE site_id = {site:String}) AS stored,
         (SELECT uniqExact(event_id) FROM held_events WHERE site_id = {site:String}) AS distinct`,
     params: { site: siteId },
     row: lateRow,

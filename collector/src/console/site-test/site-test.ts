@@ -30,6 +30,10 @@ export interface SiteTest {
 /** Requests that are no page's doing: the console's own, and addresses that somebody guesses. */
 const TAG_ROUTES = /^\/(?:v1|tendero\.js|widgets\.js)/;
 
+/** The published line of sdk/README.md: calls wait until the script is there. */
+const STUB =
+  '<script>window.tendero=window.tendero||function(){(tendero.q=tendero.q||[]).push(arguments)}</script>';
+
 /** Puts the findings together. `collectorUrl`: where this collector is reached, without a slash at the end. */
 export function testSite({
   site,
@@ -60,11 +64,11 @@ export function testSite({
   };
 }
 
-/** The tag of a shop, with the stub that queues calls until the script is there. */
+/** The tag of a shop and the consent banner, as README.md has them. */
 function snippetFor(site: Site, collectorUrl: string): string {
   const [key = ''] = site.writeKeys;
   return [
-    `<script>window.tendero ??= function () { (tendero.q ??= []).push(arguments); };</script>`,
+    STUB,
     `<script async src="${collectorUrl}/tendero.js" data-key="${key}"></script>`,
     `<script async src="${collectorUrl}/widgets.js"></script>`,
     `<tendero-consent></tendero-consent>`,
