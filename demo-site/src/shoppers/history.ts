@@ -72,7 +72,8 @@ function startTime(random: Random, now: number, days: number): number {
   const day = latest - daysBack * DAY_MS;
   const midnight = day - (day % DAY_MS);
   const at = midnight + hour * 60 * MINUTE_MS + random.int(0, 59 * MINUTE_MS);
-  return at > latest ? at - DAY_MS : at;
+  // what is left of today is spread over the days before, or yesterday would have twice its visits
+  return at > latest ? at - random.int(1, days - 1) * DAY_MS : at;
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
