@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { createDayRecount, type DayRecount } from './day-recount.ts';
 import { insertRows, type RefusedRow } from './insert-rows.ts';
-import type { OpenJournal, SealedSegment } from './open-journal.ts';
+import type { OpenJournal } from './open-journal.ts';
 import { readSegment } from './read-segment.ts';
 import { syncDirectory } from './segment-file.ts';
+import type { SealedSegment } from './segment-writer.ts';
 
 interface DrainOptions {
   readonly journal: OpenJournal;

@@ -1,23 +1,15 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
-import { encodeBlock, type Block } from './block.ts';
+import { composeBlock } from './compose-block.ts';
 import {
-  JOURNAL_TABLES,
   JournalUnavailable,
-  type AppendOptions,
   type Journal,
   type JournalLine,
-  type JournalTable,
   type Tally,
   type TouchedDay,
 } from './journal.ts';
-import { createSegmentFile, type SegmentFile } from './segment-file.ts';
-
-/** A segment that takes no more blocks and waits for the database. */
-export interface SealedSegment {
-  readonly path: string;
-}
+import { createSegmentWriter, type SealedSegment } from './segment-writer.ts';
 
 interface JournalOptions {
   readonly directory: string;
@@ -55,12 +47,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface OpenSegment {
-  readonly file: SegmentFile;
-  readonly month: string;
-  rows: number;
-  readonly timer: NodeJS.Timeout;
-}
+/** Lines of one block at the most, so that what piles up during a slow fsync stays far below a segment. */
+const MAX_BLOCK_LINES = 50_000;
 
 /** Opens the journal of `directory`, creating it when it is not there. */
 export async function openJournal({
@@ -71,49 +59,40 @@ export async function openJournal({
   maxSegmentBytes = 100_000_000,
   maxSegmentRows = 400_000,
 }: JournalOptions): Promise<OpenJournal> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const names = (await readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
-  const left = names.filter((name) => name.endsWith('.segment'));
-  const sealed: SealedSegment[] = left.map((name) => ({ path: join(directory, name) }));
+  const { sealed, firstNumber } = await findLeft(directory);
   const listeners: (() => void)[] = [];
-  let nextNumber = Number.parseInt(names.at(-1) ?? '-1', 10) + 1;
-  let waiting: Waiting[] = [];
-  let segment: OpenSegment | undefined;
+  const waiting: Waiting[] = [];
+  const chain = createChain();
   let closed = false;
-  // one chain of writes: blocks and seals follow each other
-  let work: Promise<void> = Promise.resolve();
-  let scheduled = false;
+  let sealing: NodeJS.Timeout | undefined;
 
-  function append(
-    lines: readonly JournalLine[],
-    touched: readonly TouchedDay[] = [],
-    { receivedAt = clock(), tally }: AppendOptions = {},
-  ): Promise<void> {
-    if (closed) return Promise.reject(new JournalUnavailable(new Error('the journal is closed')));
-    return new Promise((resolve, reject) => {
-      waiting.push({ lines, touched, tally, month: monthOf(receivedAt), resolve, reject });
-      schedule();
-    });
-  }
+  const writer = createSegmentWriter({
+    directory,
+    firstNumber,
+    maxSegmentBytes,
+    maxSegmentRows,
+    onStarted() {
+      clearTimeout(sealing);
+      sealing = setTimeout(() => void seal(), sealAfterMs);
+    },
+    onSealed(segment) {
+      clearTimeout(sealing);
+      sealed.push(segment);
+      for (const listener of listeners) listener();
+    },
+  });
 
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    work = work.then(async () => {
-      scheduled = false;
-      await writeWaiting();
-    });
-  }
+  const seal = (): Promise<void> => chain.add(() => writer.seal());
 
   async function writeWaiting(): Promise<void> {
-    const month = waiting[0]?.month;
-    if (month === undefined) return;
-    const count = waiting.findIndex((one) => one.month !== month);
-    const group = count < 0 ? waiting : waiting.slice(0, count);
-    waiting = count < 0 ? [] : waiting.slice(count);
-    const lines = [...group.flatMap((one) => one.lines), ...summarize(tallies(group))];
+    const group = takeGroup(waiting);
+    const [first] = group;
+    if (!first) return;
+    const tallies = group.flatMap((one) => one.tally ?? []);
+    const lines = [...group.flatMap((one) => one.lines), ...summarize(tallies)];
     try {
-      await writeBlock(buildBlock(lines, group), month);
+      const touched = group.flatMap((one) => one.touched);
+      await writer.write(composeBlock(lines, touched), first.month);
       settle(lines, true);
       for (const one of group) one.resolve();
     } catch (error) {
@@ -121,104 +100,81 @@ export async function openJournal({
       const failure = new JournalUnavailable(error);
       for (const one of group) one.reject(failure);
     }
-    if (waiting.length > 0) schedule();
-  }
-
-  async function writeBlock(block: Block, month: string): Promise<void> {
-    const bytes = encodeBlock(block);
-    const rows = block.sections.reduce((sum, section) => sum + section.rows, 0);
-    if (segment && !fits(segment, { month, rows, bytes: bytes.length })) await sealOpen();
-    segment ??= await startSegment(month);
-    try {
-      await segment.file.append(bytes);
-      segment.rows += rows;
-    } catch (error) {
-      if (segment.file.broken) await sealOpen();
-      throw error;
-    }
-  }
-
-  function fits(open: OpenSegment, next: { month: string; rows: number; bytes: number }): boolean {
-    return (
-      open.month === next.month &&
-      open.rows + next.rows <= maxSegmentRows &&
-      open.file.size + next.bytes <= maxSegmentBytes
-    );
-  }
-
-  async function startSegment(month: string): Promise<OpenSegment> {
-    const file = await createSegmentFile(directory, nextNumber);
-    nextNumber += 1;
-    const timer = setTimeout(() => void seal(), sealAfterMs);
-    return { file, month, rows: 0, timer };
-  }
-
-  async function sealOpen(): Promise<void> {
-    if (!segment) return;
-    const { file, timer } = segment;
-    segment = undefined;
-    clearTimeout(timer);
-    await file.close();
-    sealed.push({ path: file.path });
-    for (const listener of listeners) listener();
-  }
-
-  /** Resolves when no write is under way and none is planned. */
-  async function settled(): Promise<void> {
-    let seen;
-    do {
-      seen = work;
-      await seen;
-    } while (seen !== work);
-  }
-
-  function seal(): Promise<void> {
-    work = work.then(sealOpen);
-    return work;
+    if (waiting.length > 0) void chain.add(writeWaiting);
   }
 
   return {
-    append,
+    append(lines, touched = [], { receivedAt = clock(), tally } = {}) {
+      if (closed) return Promise.reject(new JournalUnavailable(new Error('the journal is closed')));
+      return new Promise((resolve, reject) => {
+        waiting.push({ lines, touched, tally, month: monthOf(receivedAt), resolve, reject });
+        // who comes while a block is being written goes into the next one
+        if (waiting.length === 1) void chain.add(writeWaiting);
+      });
+    },
     sealed,
     shift: () => void sealed.shift(),
     onSealed: (listener) => void listeners.push(listener),
     seal,
     async close() {
       closed = true;
-      await settled();
+      await chain.idle();
       await seal();
     },
   };
 }
 
-function tallies(group: readonly Waiting[]): Tally[] {
-  return group.flatMap((one) => one.tally ?? []);
+/** What an earlier process left, and the first number that no name has. */
+async function findLeft(
+  directory: string,
+): Promise<{ sealed: SealedSegment[]; firstNumber: number }> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const names = (await readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
+  const left = names.filter((name) => name.endsWith('.segment'));
+  return {
+    sealed: left.map((name) => ({ path: join(directory, name) })),
+    firstNumber: Number.parseInt(names.at(-1) ?? '-1', 10) + 1,
+  };
 }
 
-function buildBlock(lines: readonly JournalLine[], group: readonly Waiting[]): Block {
-  const texts = new Map<JournalTable, string[]>();
-  for (const line of lines) {
-    const known = texts.get(line.table);
-    if (known) known.push(lineText(line));
-    else texts.set(line.table, [lineText(line)]);
-  }
-  const sections = JOURNAL_TABLES.flatMap((table) => {
-    const rows = texts.get(table) ?? [];
-    if (rows.length === 0) return [];
-    return [{ table, rows: rows.length, bytes: Buffer.from(`${rows.join('\n')}\n`) }];
+/** Takes the oldest that may share a block: of one month, and not too many. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const [first] = waiting;
+  let lines = 0;
+  const end = waiting.findIndex((one) => {
+    lines += one.lines.length;
+    return one.month !== first?.month || (one !== first && lines > MAX_BLOCK_LINES);
   });
-  const days = new Map(
-    group.flatMap((one) => one.touched).map((day) => [`${day.siteId} ${day.day}`, day]),
-  );
-  return { sections, days: [...days.values()] };
+  return waiting.splice(0, end < 0 ? waiting.length : end);
+}
+
+interface Chain {
+  /** Runs `work` when all before it has ended; work that rejects doesn't stop what comes behind it. */
+  add(work: () => Promise<void>): Promise<void>;
+  /** Resolves when nothing runs and nothing waits. */
+  idle(): Promise<void>;
+}
+
+function createChain(): Chain {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    add(work) {
+      const done = last.then(work);
+      last = done.catch(() => {});
+      return done;
+    },
+    async idle() {
+      let seen;
+      do {
+        seen = last;
+        await seen;
+      } while (seen !== last);
+    },
+  };
 }
 
 function settle(lines: readonly JournalLine[], isDurable: boolean): void {
   for (const line of lines) line.settled?.(isDurable);
-}
-
-function lineText(line: JournalLine): string {
-  return typeof line.json === 'string' ? line.json : line.json();
 }
 
 /** `YYYY-MM` in UTC, as the partitions of events_raw. */
