@@ -20,7 +20,7 @@ const PACKAGES = ['sdk/schema', 'sdk', 'widgets', 'collector', 'demo-site', 'tes
 const ROOT = join(import.meta.dirname, '..');
 
 /** libuv reads the size of its pool before a program's first line. */
-const ENVIRONMENT = { ...process.env, UV_THREADPOOL_SIZE: '32', FORCE_COLOR: '0' };
+const ENVIRONMENT = { ...process.env, UV_THREADPOOL_SIZE: '32', NO_COLOR: '1' };
 
 const report = z.object({
   numPassedTests: z.number(),
