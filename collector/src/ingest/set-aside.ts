@@ -33,6 +33,9 @@ const KEPT_FIELDS = [
   'properties',
 ];
 
+/** What is too large or too deep to take is so to keep, too: no text is made of it, and no replay would accept it. */
+const EXCESSES = new Set(['too_large', 'too_deep']);
+
 /** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
 export function setAsideLine(aside: SetAside): JournalLine {
   const { rejection, context, value, receivedAt } = aside;
@@ -44,10 +47,10 @@ export function setAsideLine(aside: SetAside): JournalLine {
     received_at: new Date(receivedAt).toISOString(),
     outcome: aside.outcome,
     code: rejection.code,
-    path: mask(rejection.path),
+    path: mask(rejection.path).toWellFormed(),
     message: rejection.message,
     visitor_id: isKept ? (context?.visitor ?? '') : '',
-    body: isKept && context ? keptBody(aside, context) : '',
+    body: isKept && context && !EXCESSES.has(rejection.code) ? keptBody(aside, context) : '',
   });
   return { table: 'events_set_aside', json };
 }
@@ -71,5 +74,5 @@ function keptFields(value: unknown): Record<string, unknown> {
 
 function idOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || !('id' in value)) return '';
-  return typeof value.id === 'string' ? value.id.slice(0, 128) : '';
+  return typeof value.id === 'string' ? value.id.slice(0, 128).toWellFormed() : '';
 }

@@ -1,8 +1,10 @@
-const EMAIL = /[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/gi;
+// Each pattern may begin only where its run of characters does: tried at every character of a long run, it would take
+// seconds of the one thread.
+const EMAIL = /(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/gi;
 const LONG_NUMBER = /\b\d(?:[ -]?\d){12,18}\b/g;
 const SECRET_PARAMETER =
   /([?&#;](?:[\w-]*(?:token|password|passwd|secret|auth|apikey|api_key|session|sid|code|jwt))=)[^&#;\s]+/gi;
-const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+const JWT = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 
 /** Takes e-mail addresses, card numbers and tokens out of text that a page sent (addresses, titles, free words). */
 export function mask(text: string): string {

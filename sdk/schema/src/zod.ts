@@ -119,7 +119,12 @@ const url = z
 export const page = z.object({
   url,
   referrer: url.exactOptional(),
-  title: z.string().max(1_000).exactOptional(),
+  // a shop that cuts its titles may cut an emoji in two; that costs the letter, not the event
+  title: z
+    .string()
+    .max(1_000)
+    .overwrite((value) => value.toWellFormed())
+    .exactOptional(),
   locale: optionalText(35),
 }) satisfies z.ZodType<Page>;
 
@@ -229,10 +234,9 @@ export const decideRequest = z.object({
     .max(20),
 }) satisfies z.ZodType<DecideRequest>;
 
-const webAddress = z
-  .string()
-  .max(2_000)
-  .regex(/^(?:https?:\/\/|\/(?!\/))/, { error: 'expected an http(s) address or a path' });
+const webAddress = text(2_000).regex(/^(?:https?:\/\/|\/(?!\/))/, {
+  error: 'expected an http(s) address or a path',
+});
 
 /** Parses {@link CatalogItem}. Addresses must be http(s) or a path of the shop. */
 export const catalogItem = z.object({

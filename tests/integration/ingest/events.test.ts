@@ -239,6 +239,47 @@ test.each([
   expect(await answer.json()).toMatchObject({ status, code });
 });
 
+test('an event of any depth or size costs its sender an outcome, and nothing of it is kept', async () => {
+  const context = makeContext();
+  await send(collector, [context], [decisionOf(context)]);
+  const deep = makeEvent({ type: 'view_item' });
+  const large = makeEvent({ properties: { words: 'a'.repeat(200_000) } });
+  const envelope = JSON.stringify(makeEnvelope([context], [{ ...deep, items: 'DEEP' }, large]));
+  const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const body = new Uint8Array(gzipSync(envelope.replace('"DEEP"', nested)));
+  const answer = await post(collector, body, { query: '&z=gzip' });
+  expect(await answer.json()).toMatchObject({
+    outcomes: { rejected: 2, stored: 0 },
+    rejected: [{ code: 'too_deep' }, { code: 'too_large' }],
+  });
+  await collector.drainNow();
+  const kept = await collector.database.serve.query({
+    sql: `SELECT code, body FROM events_set_aside FINAL WHERE visitor_id = {visitor: String} ORDER BY code`,
+    params: { visitor: context.visitor ?? '' },
+    row: z.object({ code: z.string(), body: z.string() }),
+  });
+  expect(kept).toEqual([
+    { code: 'too_deep', body: '' },
+    { code: 'too_large', body: '' },
+  ]);
+});
+
+test('a title cut in the middle of an emoji costs no event, nor does an odd name a rejection', async () => {
+  const page = { url: `${TEST_ORIGIN}/p/tea`, title: 'Tea \ud83c' };
+  const context = makeContext({ page });
+  const event = makeEvent();
+  const odd = { ...makeEvent({ properties: { ['\ud83c']: 1 } }), id: '\ud83c' };
+  await send(collector, [context], [decisionOf(context), event, odd]);
+  const rows = await readRows(context.visitor ?? '');
+  expect(rows.map((row) => row.event_id)).toContain(event.id);
+  const kept = await collector.database.serve.query({
+    sql: 'SELECT code FROM events_set_aside FINAL WHERE visitor_id = {visitor: String}',
+    params: { visitor: context.visitor ?? '' },
+    row: z.object({ code: z.string() }),
+  });
+  expect(kept).toEqual([{ code: 'bad_event' }]);
+});
+
 test('takes gzip, and answers the exact origin without credentials', async () => {
   const context = makeContext();
   const envelope = makeEnvelope([context], [decisionOf(context), makeEvent()]);

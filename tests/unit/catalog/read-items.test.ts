@@ -30,6 +30,7 @@ describe('NDJSON', () => {
       JSON.stringify({ ...goods('b'), price: -1 }),
       JSON.stringify({ ...good, url: 'javascript:alert(1)' }),
       '[]',
+      JSON.stringify({ ...good, url: '/p/\ud800' }),
     ].join('\n');
     expect(await read(text, 'ndjson')).toMatchObject([
       { line: 1, item: good },
@@ -37,6 +38,7 @@ describe('NDJSON', () => {
       { line: 4, fault: { line: 4, code: 'invalid_item', path: 'price' }, itemId: 'b' },
       { line: 5, fault: { code: 'invalid_item', path: 'url' }, itemId: 'a' },
       { line: 6, fault: { code: 'invalid_item', path: '' }, itemId: undefined },
+      { line: 7, fault: { code: 'invalid_item', path: 'url' }, itemId: 'a' },
     ]);
   });
 

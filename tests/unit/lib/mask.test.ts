@@ -21,3 +21,11 @@ test.each([
 ])('leaves alone what names nobody: %s', (text) => {
   expect(mask(text)).toBe(text);
 });
+
+test.each(['a', 'a-', 'eyJ-', '&a', '1 '])('takes no longer for a long run of «%s»', (part) => {
+  const text = part.repeat(200_000 / part.length);
+  const started = performance.now();
+  mask(text);
+  // the square of such a length takes minutes
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
