@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
 import { createReplayRoutes } from './ingest/replay-routes.ts';
 import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
+import { atOwner } from './middleware/at-owner.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
@@ -38,6 +39,8 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
   app.route('/console', createConsoleRoutes(dependencies));
 
   app.use('/v1/*', readableAnswers(), rateLimit(dependencies));
+  // nonces are used once, and money is booked in one order
+  for (const path of ['/v1/social/*', '/v1/server/events']) app.use(path, atOwner(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
   app.route('/v1/events', createEventsRoutes(dependencies));
   app.route('/v1/decide', createDecideRoutes(dependencies));

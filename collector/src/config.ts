@@ -109,6 +109,7 @@ const environment = z.object({
     .string()
     .regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/)
     .optional(),
+  TENDERO_OWNER_URL: z.url({ protocol: /^https?$/ }).optional(),
   TENDERO_CONFIG: z.string(),
 });
 
@@ -127,6 +128,8 @@ export interface Config extends Readonly<z.output<typeof file>> {
     readonly database: string;
     readonly cluster: string | undefined;
   };
+  /** The collector that keeps what must be serial, without a slash at the end; this one where it is undefined. */
+  readonly ownerUrl?: string;
 }
 
 /** The config is wrong; `message` lists every problem on a line of its own. */
@@ -163,6 +166,9 @@ export function loadConfig(
       database: variables.CLICKHOUSE_DATABASE,
       cluster: variables.CLICKHOUSE_CLUSTER,
     },
+    ...(variables.TENDERO_OWNER_URL === undefined
+      ? {}
+      : { ownerUrl: variables.TENDERO_OWNER_URL.replace(/\/$/, '') }),
   });
 }
 
@@ -172,7 +178,7 @@ export function loadConfig(
  */
 export function parseConfig(
   content: unknown,
-  surroundings: Pick<Config, 'host' | 'port' | 'dataDir' | 'clickhouse'>,
+  surroundings: Pick<Config, 'host' | 'port' | 'dataDir' | 'clickhouse' | 'ownerUrl'>,
 ): Config {
   const problems = findProblems(content);
   if (problems.length > 0) throw new ConfigError(problems);

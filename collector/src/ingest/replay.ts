@@ -129,7 +129,7 @@ async function store(
 }
 
 /** Has the key of the line that it replaces. */
-function mark({ body: _, received_ms, ...aside }: AsideRow, siteId: string): string {
+function mark({ received_ms, ...aside }: AsideRow, siteId: string): string {
   const received_at = new Date(received_ms).toISOString();
   return JSON.stringify({ ...aside, site_id: siteId, received_at, outcome: 'replayed', body: '' });
 }

@@ -33,7 +33,11 @@ export async function readJsonBody(c: Context, limits: BodyLimits): Promise<unkn
   }
 }
 
-async function readBytes(c: Context, maxBytes: number): Promise<Buffer> {
+/**
+ * Reads a body as it was sent.
+ * @throws {RequestProblem} 413 above `maxBytes`.
+ */
+export async function readBytes(c: Context, maxBytes: number): Promise<Buffer> {
   if (Number(c.req.header('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
