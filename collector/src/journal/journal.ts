@@ -40,7 +40,7 @@ export interface Tally {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export interface AppendOptions {
+interface AppendOptions {
   /** When the lines arrived; lines of two months never share a segment. @default now */
   readonly receivedAt?: number;
   readonly tally?: Tally;
