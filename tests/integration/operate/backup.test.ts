@@ -56,6 +56,7 @@ async function readBooks() {
       (SELECT count() FROM events_analytics) AS events,
       (SELECT groupArray(tuple(event_id, items.item_id, items.price, properties, toString(time)))
         FROM (SELECT * FROM events_raw FINAL ORDER BY event_id)) AS content,
+      (SELECT sum(events) FROM events_per_day FINAL WHERE day = '2026-01-01') AS counted,
       (SELECT sum(stored) FROM ingest_outcomes FINAL) AS stored,
       (SELECT groupArray(hash) FROM (SELECT hash FROM consent_ledger FINAL ORDER BY sequence)) AS chain`,
     row: z.record(z.string(), z.unknown()),
@@ -74,6 +75,15 @@ it('copies all tables at one moment, with what was only in the journal', async (
       FROM numbers({orders: UInt32})`,
     { orders: ORDERS },
   );
+  // figures of a day that were counted twice, in two parts: the first ones don't outlive a restore
+  await collector.database.write.command('SYSTEM STOP MERGES events_per_day');
+  for (const seconds of [1, 2]) {
+    await collector.database.write.command(
+      `INSERT INTO events_per_day (site_id, day, type, events, visitors, sessions, refreshed_at)
+        SELECT 'shop', '2026-01-01', 'page_view', {seconds: UInt32}, 1, 1, toDateTime({seconds: UInt32})`,
+      { seconds },
+    );
+  }
   const context = makeContext();
   const bought = makeEvent({
     type: 'view_item',
@@ -85,7 +95,7 @@ it('copies all tables at one moment, with what was only in the journal', async (
   const manifest = await backUp('first');
 
   before = await readBooks();
-  expect(before).toMatchObject({ orders: ORDERS, events: 1, stored: 2 });
+  expect(before).toMatchObject({ orders: ORDERS, events: 1, counted: 2, stored: 2 });
   const rows = new Map(manifest.tables.map((table) => [table.name, table.rows]));
   expect(rows.get('orders')).toBe(ORDERS);
   expect(rows.get('events_raw')).toBe(2);

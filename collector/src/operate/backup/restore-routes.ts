@@ -9,7 +9,7 @@ import { RequestProblem } from '../../lib/problem.ts';
 import { readJson } from '../../lib/read-json.ts';
 import { operator } from '../../middleware/operator.ts';
 import { assertOneServer } from './one-server.ts';
-import { listTables } from './snapshot.ts';
+import { countRows, listTables } from './snapshot.ts';
 
 interface RestoreDependencies {
   readonly config: Config;
@@ -18,7 +18,6 @@ interface RestoreDependencies {
 
 const unpack = promisify(gunzip);
 const request = z.object({ schemaVersion: z.number().int(), tables: z.array(z.string()) });
-const count = z.object({ rows: z.number() });
 
 /**
  * `POST /` begins, when the database is empty and of the backup's schema; `PUT /:table` inserts one slice of gzipped
@@ -45,7 +44,7 @@ export function createRestoreRoutes({ config, database }: RestoreDependencies): 
   });
 
   routes.post('/finish', async (c) => {
-    const tables = await countRows(database);
+    const tables = await countTables(database);
     open = new Set();
     return c.json({ tables });
   });
@@ -56,7 +55,7 @@ async function assertFits(
   database: Database,
   { schemaVersion, tables }: z.output<typeof request>,
 ): Promise<void> {
-  const present = await countRows(database);
+  const present = await countTables(database);
   const full = present.filter(({ rows }) => rows > 0).map(({ name }) => name);
   if (full.length > 0) {
     throw new RequestProblem({
@@ -80,15 +79,9 @@ async function assertFits(
   });
 }
 
-async function countRows(database: Database): Promise<{ name: string; rows: number }[]> {
+async function countTables(database: Database): Promise<{ name: string; rows: number }[]> {
   const names = await listTables(database);
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = `SELECT count() AS rows FROM ${name}`;
-      const [counted] = await database.serve.query({ sql, row: count });
-      return { name, rows: counted?.rows ?? 0 };
-    }),
-  );
+  return Promise.all(names.map(async (name) => ({ name, rows: await countRows(database, name) })));
 }
 
 function notBegun(): RequestProblem {

@@ -5,6 +5,7 @@ import { planSlices, type Slice } from './plan-slices.ts';
 /** A table as it was at the snapshot. */
 export interface SnapshotTable {
   readonly name: string;
+  /** As {@link countRows} counts. */
   readonly rows: number;
   readonly slices: readonly Slice[];
 }
@@ -15,6 +16,7 @@ const SLICE_ROWS = 50_000;
 const PREFIX = 'snapshot_';
 
 const named = z.object({ name: z.string() });
+const counted = z.object({ rows: z.number() });
 const part = z.object({ part: z.string(), rows: z.number() });
 
 /** The tables that hold data, without the record of migrations and without snapshots. */
@@ -25,6 +27,16 @@ export async function listTables(database: Database): Promise<string[]> {
     ORDER BY name`;
   const tables = await database.serve.query({ sql, params: { prefix: PREFIX }, row: named });
   return tables.map((table) => table.name);
+}
+
+/**
+ * Rows as a query sees them. Copies that a later one replaces don't count: they are still in a backup's parts, but go
+ * when a restore inserts them in one block.
+ */
+export async function countRows(database: Database, table: string): Promise<number> {
+  const sql = `SELECT count() AS rows FROM ${table} FINAL`;
+  const [found] = await database.serve.query({ sql, row: counted });
+  return found?.rows ?? 0;
 }
 
 /**
@@ -62,6 +74,6 @@ export async function dropSnapshot(database: Database): Promise<void> {
 async function describe(database: Database, name: string): Promise<SnapshotTable> {
   const sql = `SELECT _part AS part, count() AS rows FROM ${PREFIX}${name} GROUP BY part ORDER BY part`;
   const parts = await database.serve.query({ sql, row: part });
-  const rows = parts.reduce((sum, one) => sum + one.rows, 0);
+  const rows = await countRows(database, `${PREFIX}${name}`);
   return { name, rows, slices: planSlices(parts, SLICE_ROWS) };
 }
