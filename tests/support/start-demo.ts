@@ -20,20 +20,31 @@ export interface Demo {
   stop(): Promise<number | null>;
 }
 
-/** Starts it; resolves when it prints where to look. `dataDir` of an earlier start goes on with that one. */
+interface StartOptions {
+  /** That of an earlier start goes on with it. */
+  readonly dataDir?: string;
+  /** @default what `npm start` runs after the installation */
+  readonly command?: readonly string[];
+}
+
+const START = [
+  join(ROOT, 'node_modules/.bin/tsx'),
+  '--tsconfig',
+  'demo-site/tsconfig.json',
+  'demo-site/src/start/main.ts',
+];
+
+/** Starts it; resolves when it prints where to look. */
 export async function startDemo({
   dataDir = mkdtempSync(join(tmpdir(), 'tendero-demo-')),
-}: { dataDir?: string } = {}): Promise<Demo> {
+  command: [program = '', ...args] = START,
+}: StartOptions = {}): Promise<Demo> {
   const [port, shopPort] = [await freePort(), await freePort()];
-  const child = spawn(
-    join(ROOT, 'node_modules/.bin/tsx'),
-    ['--tsconfig', 'demo-site/tsconfig.json', 'demo-site/src/start/main.ts'],
-    {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const printed = new Promise<RegExpExecArray>((resolve, reject) => {
     const read = (chunk: string): void => {
@@ -62,7 +73,7 @@ export async function startDemo({
 }
 
 /** A port that nobody uses at this moment. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

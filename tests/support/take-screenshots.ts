@@ -70,7 +70,7 @@ async function takeConsole(page: Page, { collectorUrl, ...login }: Demo): Promis
   const day = page.getByLabel('Day', { exact: true });
   await day.fill(dayBefore(await day.inputValue()));
   await page.getByRole('button', { name: 'Show' }).click();
-  await save(page, 'console', '.pair:has(table)');
+  await save(page, 'console', '.pair:has(table) > *');
 }
 
 /** The page from its top to the end of a widget, by its slot, or of what a selector finds. */
