@@ -61,14 +61,14 @@ export function simulateVisit(
     const path = `${shopper.language === 'es' ? '/es' : ''}/p/${product.id}`;
     step('page_view', path);
     step('view_item', path, [product]);
-    if (product.inStock && random.chance(0.16 + shopper.buys / 2)) {
+    if (product.inStock && random.chance(0.08 + shopper.buys / 4)) {
       step('add_to_cart', path, [product]);
       if (!cart.includes(product)) cart.push(product);
     }
     last = product;
   }
   if (cart.length > 0) step('view_cart', '/cart', cart);
-  const bought = cart.length > 0 && random.chance(shopper.buys * 2.2) ? cart : [];
+  const bought = cart.length > 0 && random.chance(shopper.buys * 0.9) ? cart : [];
   if (bought.length > 0) {
     step('begin_checkout', '/checkout', bought);
     step('purchase', '/thanks', bought);
