@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** The collector as a child of the demo. */
 export interface CollectorProcess {
   /** SIGTERM, then waits until what was accepted is finished. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Resolves when it ends by itself, with its exit code. */
   readonly ended: Promise<number | null>;
 }
@@ -37,6 +37,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     // Ctrl-C goes to the whole group; the demo tells its collector itself, after the shop has closed
     detached: true,
   });
+  // however the demo ends, its collector doesn't stay behind with the port and the data
+  process.once('exit', () => child.kill('SIGTERM'));
   child.stdout.pipe(createWriteStream(options.logPath, { flags: 'a', mode: 0o600 }));
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
