@@ -16,11 +16,25 @@ test('a demo whose shop can not open leaves no collector behind', async () => {
   // in the way of the folder that the shop needs once the collector is up
   writeFileSync(join(folder, 'outbox'), '');
   await expect(startDemo({ dataDir: folder })).rejects.toThrow('outbox');
-  // its data is free again at once or as soon as it has finished
+  await expectFreeData();
+});
+
+test.each(['Starting the collector', 'Filling the shop'])(
+  'Ctrl-C while it says «%s» stops both',
+  async (stopAt) => {
+    await expect(startDemo({ dataDir: folder, stopAt })).rejects.toThrow(
+      /ended with 0:[^]*Stopping/,
+    );
+    await expectFreeData();
+  },
+);
+
+/** At once, or as soon as the collector has finished. */
+async function expectFreeData(): Promise<void> {
   await expect
     .poll(() => canOpen(join(folder, 'collector')), { timeout: 10_000, interval: 500 })
     .toBe(true);
-});
+}
 
 async function canOpen(dataDir: string): Promise<boolean> {
   try {

@@ -25,36 +25,44 @@ interface StartOptions {
   readonly dataDir?: string;
   /** @default what `npm start` runs after the installation */
   readonly command?: readonly string[];
+  /** Ctrl-C as soon as it prints this; then it starts no more, and the rejection says how it ended. */
+  readonly stopAt?: string;
 }
 
-const START = [
-  join(ROOT, 'node_modules/.bin/tsx'),
-  '--tsconfig',
-  'demo-site/tsconfig.json',
-  'demo-site/src/start/main.ts',
-];
+const START = [process.execPath, '--import', 'tsx', 'demo-site/src/start/main.ts'];
 
 /** Starts it; resolves when it prints where to look. */
 export async function startDemo({
   dataDir = mkdtempSync(join(tmpdir(), 'tendero-demo-')),
   command: [program = '', ...args] = START,
+  stopAt,
 }: StartOptions = {}): Promise<Demo> {
   const [port, shopPort] = [await freePort(), await freePort()];
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), SHOP_PORT: String(shopPort), DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      TSX_TSCONFIG_PATH: 'demo-site/tsconfig.json',
+      PORT: String(port),
+      SHOP_PORT: String(shopPort),
+      DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const printed = new Promise<RegExpExecArray>((resolve, reject) => {
     const read = (chunk: string): void => {
+      const isStop = stopAt !== undefined && !output.includes(stopAt);
       output += chunk;
+      if (isStop && output.includes(stopAt)) child.kill('SIGINT');
       const found = /name (\S+), password (\S+)[\s\S]*Ctrl-C/.exec(output);
       if (found) resolve(found);
     };
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
-    child.once('exit', () => reject(new Error(`the demo did not start: ${output}`)));
+    child.once('exit', (code) => {
+      reject(new Error(`the demo did not start and ended with ${code}: ${output}`));
+    });
   });
   const [, consoleUser = '', consolePassword = ''] = await printed;
   return {
