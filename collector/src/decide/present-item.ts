@@ -32,12 +32,17 @@ export function presentItem(
   };
 }
 
-/** An item that led here is named by its title, a category by itself. */
+/** An item that led here is named by its title; a category by itself, where the page speaks the catalogue's language. */
 function presentReason(catalog: Catalog, reason: Reason, { site, locale }: Audience): Reason {
   if (reason.with === undefined) return reason;
   const title =
     reason.code === 'popular'
-      ? reason.with
+      ? inSiteLanguage(reason.with, { site, locale })
       : localize(catalog.get(site.id, reason.with)?.title ?? {}, [locale, site.locale]);
   return { ...reason, ...(title !== undefined && { title }) };
+}
+
+function inSiteLanguage(category: string, { site, locale }: Audience): string | undefined {
+  const language = (one: string): string | undefined => one.split('-')[0];
+  return language(locale ?? site.locale) === language(site.locale) ? category : undefined;
 }

@@ -117,6 +117,18 @@ describe('what of a person may be read', () => {
     expect(itemsOf(slots['items'])[0]?.reason.code).toBe('popular');
   });
 
+  test.each([
+    ['names the category on a page in its language', 'es-MX', 'Jardín'],
+    ['leaves it out on a page in another, where it would be a foreign word', 'en', undefined],
+  ])('%s', (_, locale, title) => {
+    const page = { url: 'https://shop.example/', locale, category: 'Jardín' };
+    const slots = [{ id: 'items', kind: 'recommendations', strategy: 'popular' } as const];
+    const answer = ask({ request: { page, slots, recent: [] } })['items'];
+    const reason = itemsOf(answer)[0]?.reason;
+    expect(reason).toMatchObject({ code: 'popular', with: 'Jardín' });
+    expect(reason?.title).toBe(title);
+  });
+
   test('still answers to page and cart of who refused', () => {
     const slots = ask({ request: { consent: null, cart: ['x'], recent: [] } });
     expect(slots['offer']).toMatchObject({ offer: { title: 'Oferta de jardín' } });
