@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import {
   call,
   decide,
   expectTypes,
   GRANTED,
-  launchChromium,
   openShop,
   settle,
   shopHtml,

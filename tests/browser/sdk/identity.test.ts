@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SocialLoginRequest } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
 import {
   bodyOf,
   type FakeCollector,
@@ -13,7 +14,6 @@ import {
   decide,
   expectTypes,
   GRANTED,
-  launchChromium,
   openShop,
   readStorage,
   settle,

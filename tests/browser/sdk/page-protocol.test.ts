@@ -1,13 +1,13 @@
 import type { ConsentSnapshot, PageContext, SlotOutcome } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import {
   call,
   decide,
   expectTypes,
   GRANTED,
-  launchChromium,
   openShop,
   REFUSED,
   shopHtml,

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import {
   decide,
   expectTypes,
   GRANTED,
-  launchChromium,
   openShop,
   readEvents,
   settle,

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
 import type { FakeCollector } from './support/fake-collector.ts';
 import { startFakeCollector } from './support/fake-collector.ts';
 import type { ShopPageOptions } from './support/shop-page.ts';
-import { consentTo, launchChromium, openShopPage } from './support/shop-page.ts';
+import { consentTo, openShopPage } from './support/shop-page.ts';
 
 const BODY = `<button id="footer" type="button">Privacy choices</button>
   <tendero-consent policy-url="/privacy"></tendero-consent>`;

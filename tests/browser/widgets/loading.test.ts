@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
 import type { FakeCollector } from './support/fake-collector.ts';
 import { startFakeCollector } from './support/fake-collector.ts';
-import { launchChromium, openShopPage } from './support/shop-page.ts';
+import { openShopPage } from './support/shop-page.ts';
 
 let browser: Browser;
 let collector: FakeCollector;

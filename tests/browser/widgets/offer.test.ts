@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
 import type { FakeCollector } from './support/fake-collector.ts';
 import { startFakeCollector } from './support/fake-collector.ts';
 import { answerAll, OFFER } from './support/fixtures.ts';
 import type { ShopPageOptions } from './support/shop-page.ts';
-import { launchChromium, openShopPage } from './support/shop-page.ts';
+import { openShopPage } from './support/shop-page.ts';
 
 const BODY = '<tendero-offer slot-id="cart" cart="cup"></tendero-offer>';
 

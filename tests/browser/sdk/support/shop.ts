@@ -1,5 +1,5 @@
 import type { ConsentStates } from '@tendero/schema';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Arrived, FakeCollector } from './fake-collector.ts';
 
@@ -46,14 +46,6 @@ export function pageHtml(head: string): string {
   return `<!doctype html><html lang="es"><head><title>Tienda</title>
 ${head}
 </head><body><p>Tienda</p></body></html>`;
-}
-
-/** Debian's Chromium, or the one that `CHROMIUM` names, or Playwright's own. */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  });
 }
 
 /** Opens a page of the shop and waits until the SDK has taken over from the stub. */

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { ConsentSnapshot, PageContext } from '@tendero/schema';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import type { FakeCollector } from './fake-collector.ts';
 
 /** What left the widgets as events of the page protocol, in order. */
@@ -13,16 +11,6 @@ declare global {
     /** What the played SDK answers; null plays a page without one. */
     sdk: PageContext | null;
   }
-}
-
-const DEBIAN_CHROMIUM = '/usr/bin/chromium';
-
-/** Debian's Chromium where it is installed, else Playwright's own. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    ...(existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
 }
 
 /** How a shop's page is opened. */
