@@ -1,7 +1,6 @@
 import type { CatalogItem } from '@tendero/schema';
 import type { Database, ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
-import { inOrder } from '../lib/in-order.ts';
 import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
 import { itemRow, storedItem } from './item-row.ts';
 
@@ -53,10 +52,10 @@ export async function createCatalog({ database, clock }: Parts): Promise<StoredC
     ...memory,
     upsertItems: (siteId, items) =>
       inTurn(async () => {
-        await inOrder(inPieces(items, INSERT_ROWS), async (batch) => {
+        for (const batch of inPieces(items, INSERT_ROWS)) {
           await insert(siteId, batch, false);
           for (const item of batch) memory.put(siteId, item);
-        });
+        }
       }),
     deleteItem: (siteId, itemId) =>
       inTurn(async () => {

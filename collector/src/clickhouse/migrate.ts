@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../lib/clock.ts';
-import { inOrder } from '../lib/in-order.ts';
 import type { Database } from './database.ts';
 import { splitStatements } from './sql-text.ts';
 import { toCluster } from './to-cluster.ts';
@@ -55,19 +54,19 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { database, directory, cluster, clock } = options;
-  const run = (sql: string) => {
+  const run = async (sql: string) => {
     const statements = splitStatements(sql);
     const placed =
       cluster === undefined ? statements : statements.flatMap((one) => toCluster(one, cluster));
-    return inOrder(placed, (statement) => database.write.command(statement));
+    for (const statement of placed) await database.write.command(statement);
   };
   await run(TABLE);
   const pending = findPending(readMigrations(directory), await readApplied(database));
-  await inOrder(pending, async ({ sql, ...migration }) => {
+  for (const { sql, ...migration } of pending) {
     await run(sql);
     const row = { ...migration, applied_at: new Date(clock()).toISOString() };
     await database.write.insert('schema_migrations', [Buffer.from(`${JSON.stringify(row)}\n`)]);
-  });
+  }
   return pending.map((migration) => migration.name);
 }
 

@@ -4,7 +4,6 @@ import type { ConsentStanders } from '../consent/consent-store.ts';
 import type { EventRow } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import type { Clock } from '../lib/clock.ts';
-import { inOrder } from '../lib/in-order.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
 import type { LearningRecommender } from '../recommend/recommender.ts';
 import type { RecentItems } from './recent-items.ts';
@@ -25,15 +24,15 @@ interface Parts {
  */
 export async function startLearning(parts: Parts): Promise<() => void> {
   const { config, clock, database, live, recommender, recent } = parts;
-  await inOrder(config.sites, ({ id: siteId }) =>
-    fillRecommender({
+  for (const { id: siteId } of config.sites) {
+    await fillRecommender({
       lane: database.serve,
       siteId,
       recommender,
       now: clock(),
       onSession: ({ visitorId, itemIds }) => recent.add(siteId, visitorId, itemIds),
-    }),
-  );
+    });
+  }
   return live.subscribe((events) => {
     recommender.learnEvents(events);
     recent.learnEvents(events);

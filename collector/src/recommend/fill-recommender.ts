@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
-import { inOrder } from '../lib/in-order.ts';
 import { MIN_VISITORS, WEIGHTS } from './learn.ts';
 import type { LearningRecommender, SeenSession } from './recommender.ts';
 
@@ -26,7 +25,7 @@ const ORDERS_A_QUERY = 5_000;
 /** Teaches the recommender what the database knows of a site: sessions, counts and orders, a piece at a time. */
 export async function fillRecommender(fill: Fill): Promise<void> {
   const since = new Date(fill.now - SEASON_MS).toISOString().slice(0, 10);
-  await inOrder(await findPieces(fill, since), (piece) => learnPiece(fill, piece));
+  for (const piece of await findPieces(fill, since)) await learnPiece(fill, piece);
   await learnCounts(fill, since);
   await learnAllOrders(fill);
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { WriteLane } from '../../clickhouse/database.ts';
-import { inOrder } from '../../lib/in-order.ts';
 import type { ImportSummary } from './books.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -86,8 +85,7 @@ async function gather(
     version: file.startedAt * 1_000,
     chunks,
   };
-  const numbers = Array.from({ length: chunks }, (_, chunk) => chunk);
-  await inOrder(numbers, (chunk) => lane.command(sql, { ...params, chunk }));
+  for (let chunk = 0; chunk < chunks; chunk += 1) await lane.command(sql, { ...params, chunk });
 }
 
 async function countLines(lane: WriteLane, file: FileId, book: string): Promise<number> {
