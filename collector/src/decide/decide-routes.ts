@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Slot } from '@tendero/schema';
 import { decideRequest } from '@tendero/schema/zod';
 import { Hono } from 'hono';
 import type { Config } from '../config.ts';
+import { RequestProblem } from '../lib/problem.ts';
 import { readJson } from '../lib/read-json.ts';
 import { publicSite, type SiteEnv } from '../middleware/public-site.ts';
 import { decide, type DecideParts } from './decide.ts';
@@ -14,8 +16,25 @@ export function createDecideRoutes(parts: DecideParts & { config: Config }): Hon
   const routes = new Hono<SiteEnv>();
   routes.post('/', publicSite(parts), async (c) => {
     const request = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: decideRequest });
+    assertDistinct(request.slots);
     c.header('Cache-Control', 'no-store');
     return c.json(decide(parts, { id: randomUUID(), site: c.get('site'), request }));
   });
   return routes;
+}
+
+/** The answer names each slot by its id, so of two with the same one would stay empty unseen. */
+function assertDistinct(slots: readonly Slot[]): void {
+  const ids = slots.map(({ id }) => id);
+  const index = ids.findIndex((id, place) => ids.indexOf(id) < place);
+  const id = ids[index];
+  if (id === undefined) return;
+  const first = ids.indexOf(id);
+  throw new RequestProblem({
+    status: 400,
+    code: 'duplicate_slot',
+    detail: `slots.${index}.id: slots.${first} has the same id. Give each slot of a request its own (slot-id on the widgets).`,
+    expected: 'an id that no other slot of the request has',
+    got: id,
+  });
 }

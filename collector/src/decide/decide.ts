@@ -61,9 +61,11 @@ function decideItems(
   const strategy = slot.strategy ?? 'for_you';
   const limit = slot.limit ?? DEFAULT_LIMIT;
   const query = { ...page, siteId: site.id, strategy, cart, recent, shown, limit };
+  const seenBefore = recent.filter((itemId) => itemId !== page.item);
+  const audience = { site, locale: page.locale, seenBefore };
   const items = recommender
     .recommend(query)
-    .map((one) => presentItem(catalog, one, { site, locale: page.locale }))
+    .map((one) => presentItem(catalog, one, audience))
     .filter((item) => item !== undefined);
   state.shownItems.push(...items.map((item) => item.item_id));
   return { kind: 'recommendations', strategy, items };

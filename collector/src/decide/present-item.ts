@@ -9,6 +9,8 @@ interface Audience {
   readonly site: Site;
   /** Language of the page. */
   readonly locale: string | undefined;
+  /** What the person looked at before this page, as far as it may be read. */
+  readonly seenBefore: readonly string[];
 }
 
 /** A recommendation as a widget shows it; undefined where the item has just left the shop. */
@@ -32,17 +34,25 @@ export function presentItem(
   };
 }
 
-/** An item that led here is named by its title; a category by itself, where the page speaks the catalogue's language. */
-function presentReason(catalog: Catalog, reason: Reason, { site, locale }: Audience): Reason {
+/**
+ * An item that led here is named by its title, but as looked at only where the person did so before they came to this
+ * page; a category is named by itself, where the page speaks the catalogue's language.
+ */
+function presentReason(catalog: Catalog, reason: Reason, audience: Audience): Reason {
+  const { site, locale, seenBefore } = audience;
   if (reason.with === undefined) return reason;
+  if (reason.code === 'viewed_with' && !seenBefore.includes(reason.with)) return reason;
   const title =
     reason.code === 'popular'
-      ? inSiteLanguage(reason.with, { site, locale })
+      ? inSiteLanguage(reason.with, audience)
       : localize(catalog.get(site.id, reason.with)?.title ?? {}, [locale, site.locale]);
   return { ...reason, ...(title !== undefined && { title }) };
 }
 
-function inSiteLanguage(category: string, { site, locale }: Audience): string | undefined {
+function inSiteLanguage(
+  category: string,
+  { site, locale }: Pick<Audience, 'site' | 'locale'>,
+): string | undefined {
   const language = (one: string): string | undefined => one.split('-')[0];
   return language(locale ?? site.locale) === language(site.locale) ? category : undefined;
 }

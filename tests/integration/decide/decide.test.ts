@@ -116,7 +116,7 @@ test('a click changes the next answer, for everybody', async () => {
   expect((await related()).items[0]).toMatchObject({
     item_id: 'f',
     title: 'Thing f',
-    reason: { code: 'viewed_with', with: 'd', title: 'Thing d' },
+    reason: { code: 'viewed_with', with: 'd' },
   });
 });
 
@@ -178,6 +178,18 @@ describe('a request that is not as it should be', () => {
     const answer = await post({ ...request, slots: [{ id: 'x', kind: 'popup' }] });
     expect(await answer.json()).toMatchObject({
       detail: expect.stringMatching(/^slots\.0\.kind: /),
+    });
+  });
+
+  test('is refused for two slots of one id, and told which', async () => {
+    const [slot] = request.slots;
+    const answer = await post({ ...request, slots: [...request.slots, { ...slot, limit: 1 }] });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      code: 'duplicate_slot',
+      detail: expect.stringMatching(/^slots\.2\.id: slots\.0 has the same id\. Give each /),
+      expected: expect.any(String),
+      got: 'more',
     });
   });
 

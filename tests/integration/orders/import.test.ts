@@ -227,6 +227,7 @@ test('an order that the shop’s server sent afterwards stays when the file is s
 test.each([
   ['a gzip that is cut short', gzipSync(FILE).subarray(0, 60), MAPPING, 'not_gzip'],
   ['a file without a mapped column', FILE, { ...MAPPING, price: 'cost' }, 'missing_column'],
+  ['two mapped columns of one name', FILE.replace('country', 'price'), MAPPING, 'duplicate_column'],
   ['an empty file', '', MAPPING, 'missing_column'],
   ['a parameter that is none', FILE, { ...MAPPING, colour: 'red' }, 'bad_mapping'],
 ])(

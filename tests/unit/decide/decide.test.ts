@@ -161,8 +161,8 @@ describe('a page with several slots', () => {
   test("titles items in the page's language, else in the shop's", () => {
     const titled = (locale: string) =>
       itemsOf(ask({ request: { page: { url: '/', locale, item: 'a' } } })['items'])[0];
-    expect(titled('en-GB')).toMatchObject({ title: 'Thing g', reason: { title: 'Thing a' } });
-    expect(titled('fr')).toMatchObject({ title: 'Cosa g', reason: { title: 'Cosa a' } });
+    expect(titled('en-GB')).toMatchObject({ title: 'Thing g' });
+    expect(titled('fr')).toMatchObject({ title: 'Cosa g' });
   });
 
   test('shows all that a widget needs of an item', () => {
@@ -174,7 +174,34 @@ describe('a page with several slots', () => {
       image_url: '/i/g.svg',
       price: 10,
       currency: 'EUR',
-      reason: { code: 'viewed_with', with: 'a', title: 'Cosa a' },
+      reason: { code: 'viewed_with', with: 'a' },
     });
+  });
+});
+
+describe('an item that others looked at together with another', () => {
+  const personal = ['personalization'] as const;
+  const reasonOf = (asked: Asked) => itemsOf(ask(asked)['items'])[0]?.reason;
+  const page = { url: 'https://shop.example/', item: 'x' };
+
+  test('names what the person looked at before this page', () => {
+    const reason = reasonOf({ ledger: personal, granted: personal });
+    expect(reason).toEqual({ code: 'viewed_with', with: 'x', title: 'Cosa x' });
+    const locale = 'en-GB';
+    const request = { page: { url: 'https://shop.example/', locale } };
+    expect(reasonOf({ ledger: personal, granted: personal, request })).toMatchObject({
+      title: 'Thing x',
+    });
+  });
+
+  test.each<[string, Asked]>([
+    ['the page itself, to somebody of whom nothing may be read', { request: { page } }],
+    [
+      'the page itself, to somebody known',
+      { ledger: personal, granted: personal, request: { page } },
+    ],
+    ['what lies in the cart of somebody of whom nothing may be read', { request: { cart: ['x'] } }],
+  ])('is not said to come of having looked at %s', (_, asked) => {
+    expect(reasonOf(asked)).toEqual({ code: 'viewed_with', with: 'x' });
   });
 });

@@ -4,7 +4,8 @@ import type { ColumnPlaces } from './read-line.ts';
 
 /**
  * Where the mapped columns stand in a file with this header.
- * @throws {RequestProblem} 400 that names a column which the mapping asks for and the file does not have.
+ * @throws {RequestProblem} 400 that names a column which the mapping asks for and the file does not have, or one that
+ * it has twice: nobody could say which of them is meant.
  */
 export function readHeader(
   header: readonly string[],
@@ -12,6 +13,8 @@ export function readHeader(
   asked: ReadonlySet<string>,
 ): ColumnPlaces {
   const names = header.map((name) => name.trim());
+  const twice = names.find((name, place) => name !== '' && names.indexOf(name) < place);
+  if (twice !== undefined) throw duplicateColumn(twice, names);
   const needed = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS.filter((column) => asked.has(column))];
   const missing = needed.find((column) => !names.includes(mapping[column]));
   if (missing !== undefined) throw missingColumn(missing, mapping[missing], names);
@@ -27,6 +30,17 @@ export function readHeader(
     name: place('name'),
     count: names.length,
   };
+}
+
+function duplicateColumn(column: string, names: readonly string[]) {
+  const places = names.flatMap((name, index) => (name === column ? [index + 1] : []));
+  return new RequestProblem({
+    status: 400,
+    code: 'duplicate_column',
+    detail: `The file has ${places.length} columns of the same name. Rename all but one of them in the file's first line and send it again.`,
+    expected: 'column names that differ',
+    got: `«${column.slice(0, 200)}» as columns ${places.join(', ')}`.slice(0, 300),
+  });
 }
 
 function missingColumn(parameter: string, column: string, names: readonly string[]) {
