@@ -1,51 +1,48 @@
 import type { Language, Product } from './product.ts';
+import { fit, queryWords, wordsOf } from './search-words.ts';
 
-/** Products that hold every word of the query in their words of this language, best first. */
+/** Products in whose words of this language each word of the query stands or begins one, best first. */
 export function searchProducts(
   products: readonly Product[],
   query: string,
   language: Language,
 ): readonly Product[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
+  const wanted = queryWords(query);
+  if (wanted.length === 0) return [];
   return products
-    .map((product) => ({ product, score: score(product, words, language) }))
+    .map((product) => ({ product, score: score(product, wanted, language) }))
     .filter((hit) => hit.score > 0)
     .sort((a, b) => b.score - a.score)
     .map((hit) => hit.product);
 }
 
 /** Sum over the words of the best place that holds each; zero when one word is nowhere. */
-function score(product: Product, words: readonly string[], language: Language): number {
-  const places: readonly (readonly [string, number])[] = [
-    [product.title[language], 4],
-    [product.kind.plural[language], 4],
-    [product.category.name[language], 2],
-    [product.brand, 2],
-    [product.description[language], 1],
+function score(product: Product, wanted: readonly string[], language: Language): number {
+  const places: readonly Place[] = [
+    // what a thing is says more than the colour in its title
+    { words: wordsOf(product.kind.plural[language]), weight: 5 },
+    { words: wordsOf(product.title[language]), weight: 4 },
+    { words: wordsOf(product.category.name[language]), weight: 2 },
+    { words: wordsOf(product.brand), weight: 2 },
+    { words: wordsOf(product.description[language]), weight: 1 },
   ];
   let total = 0;
-  for (const word of words) {
-    const best = Math.max(0, ...places.map(([text, weight]) => (holds(text, word) ? weight : 0)));
+  for (const word of wanted) {
+    const best = Math.max(...places.map((place) => worth(place, word)));
     if (best === 0) return 0;
     total += best;
   }
   return total;
 }
 
-function holds(text: string, word: string): boolean {
-  return fold(text).includes(stem(word));
+interface Place {
+  readonly words: readonly string[];
+  readonly weight: number;
 }
 
-/** Good enough for two languages and a small shop: "mugs" finds "mug", "teteras" finds "tetera". */
-function stem(word: string): string {
-  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
-}
-
-/** Without accents and case: nobody types «sartén» with its accent on a phone. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase();
+/** A whole word says more than a beginning, but less than a better place. */
+function worth({ words, weight }: Place, wanted: string): number {
+  const fits = words.map((word) => fit(word, wanted));
+  if (fits.includes('whole')) return weight * 1.5;
+  return fits.includes('beginning') ? weight : 0;
 }
