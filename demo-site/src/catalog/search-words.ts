@@ -1,6 +1,8 @@
 /** Words that join others and say nothing of the thing that is looked for. */
 const JOINING = new Set(
-  'a al an and de del el en for from in la las los of on para por the to un una with y con'.split(' '),
+  'a al an and de del el en for from in la las los of on para por the to un una with y con'.split(
+    ' ',
+  ),
 );
 
 /** The words of a text without case and accents: nobody types «sartén» with its accent on a phone. */
