@@ -24,7 +24,7 @@ const ATTEMPTS = { perAddress: 20, perUser: 6 };
 
 /** The console under `/console`: login, pages, charts, live stream and its own files. */
 export function createConsoleRoutes(dependencies: ConsoleDependencies): Hono {
-  const { config, clock } = dependencies;
+  const { config, clock, catalog } = dependencies;
   const randomSecret = (): string => randomBytes(32).toString('base64url');
   const key = randomBytes(32);
   const sessions = createSessions({ clock, randomSecret });
@@ -48,7 +48,7 @@ export function createConsoleRoutes(dependencies: ConsoleDependencies): Hono {
   function createInnerRoutes(): Hono<ConsoleEnv> {
     const inner = new Hono<ConsoleEnv>();
     inner.use(requireSession({ sessions, tokens }), async (c, next) => {
-      const screen = readScreen(c, { config, clock });
+      const screen = readScreen(c, { config, clock, catalog });
       if (!screen) return notFound(c);
       c.set('screen', screen);
       return next();

@@ -27,7 +27,8 @@ export function createFormats(language: Language, timeZone: string): Formats {
   const locale = LOCALES[language];
   const inZone = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const plain = new Intl.NumberFormat(locale);
+  // in a column, 1234 over 12.345 would read as another kind of number
+  const plain = new Intl.NumberFormat(locale, { useGrouping: 'always' });
   const decimal = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

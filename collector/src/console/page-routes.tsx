@@ -63,17 +63,15 @@ export function createPageRoutes(dependencies: PageDependencies): Hono<ConsoleEn
   return routes;
 }
 
-async function showOverview(c: PageContext, dependencies: PageDependencies) {
+async function showOverview(c: PageContext, { database }: PageDependencies) {
   const screen = c.get('screen');
   const shown = readShown((name) => c.req.query(name), screen.site.currency);
   const day = readDay(c);
-  const overview = await readOverview(dependencies.database.console, scopeOf(screen), {
+  const overview = await readOverview(database.console, scopeOf(screen), {
     day,
     shown,
   });
-  return c.html(
-    <OverviewPage {...{ screen, overview }} nameOf={productNames(screen, dependencies)} />,
-  );
+  return c.html(<OverviewPage {...{ screen, overview }} />);
 }
 
 async function showLive(c: PageContext, dependencies: PageDependencies) {
@@ -124,17 +122,15 @@ async function showPerson(c: PageContext, { database, links }: PageDependencies)
   return c.html(<PersonPage screen={screen} story={story} />);
 }
 
-async function showTogether(c: PageContext, dependencies: PageDependencies) {
+async function showTogether(c: PageContext, { database }: PageDependencies) {
   const screen = c.get('screen');
   const by = c.req.query('by') === 'strong' ? 'strong' : 'often';
-  const together = await boughtTogether(dependencies.database.console, {
+  const together = await boughtTogether(database.console, {
     scope: scopeOf(screen),
     by,
     limit: PAIRS,
   });
-  return c.html(
-    <TogetherPage {...{ screen, together, by }} nameOf={productNames(screen, dependencies)} />,
-  );
+  return c.html(<TogetherPage {...{ screen, together, by }} />);
 }
 
 async function showDelivery(c: PageContext, { database }: PageDependencies) {
@@ -181,14 +177,6 @@ function labelOf(screen: Screen, member: Member, names: ReadonlyMap<string, stri
   const label = personLabel(screen.words, member);
   const name = names.get(`${member.kind}:${member.id}`);
   return name === undefined ? label : `${name} (${label})`;
-}
-
-/** The catalogue's name in the language of the screen, else the one that came with the event or order. */
-function productNames({ site, language }: Screen, { catalog }: PageDependencies) {
-  return (itemId: string, seenName: string): string => {
-    const title = catalog.get(site.id, itemId)?.title;
-    return title?.[language] ?? title?.[site.locale] ?? (seenName === '' ? itemId : seenName);
-  };
 }
 
 function peopleScope({ site, team, nowMs }: Screen) {

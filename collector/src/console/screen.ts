@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../lib/clock.ts';
+import { localize } from '../lib/localize.ts';
 import { siteDay } from '../lib/site-day.ts';
 import type { Config, Site } from '../config.ts';
 import { createFormats, type Formats } from './formats.ts';
@@ -12,6 +14,8 @@ export interface Screen {
   readonly language: Language;
   readonly words: Words;
   readonly formats: Formats;
+  /** What a product is called: the catalogue's title, else the name that came with the event or order, else its id. */
+  readonly nameOf: (itemId: string, seenName: string) => string;
   readonly site: Site;
   readonly sites: readonly Site[];
   /** Whether the shop's own team counts. */
@@ -41,7 +45,7 @@ export interface ConsoleEnv extends LanguageEnv {
 /** The screen of a request; undefined when `?site=` names none of the sites. */
 export function readScreen(
   c: Context<ConsoleEnv>,
-  { config, clock }: { config: Config; clock: Clock },
+  { config, clock, catalog }: { config: Config; clock: Clock; catalog: Pick<Catalog, 'get'> },
 ): Screen | undefined {
   const siteId = c.req.query('site');
   const site = config.sites.find(({ id }) => siteId === undefined || id === siteId);
@@ -52,6 +56,7 @@ export function readScreen(
     language,
     words: wordsOf(language),
     formats: createFormats(language, site.timeZone),
+    nameOf: productNames(catalog, { site, language }),
     site,
     sites: config.sites,
     team: c.req.query('team') === '1',
@@ -59,6 +64,16 @@ export function readScreen(
     today: siteDay(nowMs, site.timeZone),
     here: pathWith(c.req.path, { ...c.req.query(), lang: undefined }),
     ...c.get('visit'),
+  };
+}
+
+function productNames(
+  catalog: Pick<Catalog, 'get'>,
+  { site, language }: { site: Site; language: Language },
+): Screen['nameOf'] {
+  return (itemId, seenName) => {
+    const title = catalog.get(site.id, itemId)?.title;
+    return (title && localize(title, [language, site.locale])) || seenName || itemId;
   };
 }
 

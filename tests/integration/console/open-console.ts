@@ -1,3 +1,4 @@
+import type { CatalogItem } from '@tendero/schema';
 import pino from 'pino';
 import { createConsoleRoutes } from '../../../collector/src/console/console-routes.tsx';
 import { hashPassword } from '../../../collector/src/console/password.ts';
@@ -22,8 +23,17 @@ export interface TestConsole extends TestDatabase {
   logIn(): Promise<string>;
 }
 
+/** What the site `shop` sells and offers. */
+export interface ShopGoods {
+  readonly goods?: readonly CatalogItem[];
+  readonly offers?: readonly object[];
+}
+
 /** A site `shop` in Madrid and a second one, `other`; the user is `ana`. */
-export async function openConsole(): Promise<TestConsole> {
+export async function openConsole({
+  goods = [],
+  offers = [],
+}: ShopGoods = {}): Promise<TestConsole> {
   const opened = await openTestDatabase();
   const second = {
     id: 'other',
@@ -34,7 +44,7 @@ export async function openConsole(): Promise<TestConsole> {
     timeZone: 'Europe/Madrid',
   };
   const users = [{ name: 'ana', passwordHash: await hashPassword(PASSWORD) }];
-  const config = { ...siteConfig({ others: [second] }), console: { users } };
+  const config = { ...siteConfig({ others: [second], site: { offers } }), console: { users } };
   const live = createLive((error) => {
     throw error;
   });
@@ -48,7 +58,7 @@ export async function openConsole(): Promise<TestConsole> {
       logger: pino({ level: 'silent' }),
       database: opened.database,
       live,
-      catalog: catalogOf([]),
+      catalog: catalogOf(goods),
       refusals,
     }),
   );

@@ -110,3 +110,20 @@ export function linkRow(visitor: string, customer: string, linkedAt = NOW - 3_60
     linked_at: new Date(linkedAt).toISOString(),
   };
 }
+
+/** An event that was rejected for one of its fields. */
+export function setAsideRow(path: string): Row {
+  return {
+    site_id: SITE,
+    line_id: 'x',
+    event_id: 'x',
+    // the table forgets after 30 days of the real clock
+    received_at: new Date().toISOString(),
+    outcome: 'rejected',
+    code: 'wrong_type',
+    path,
+    message: 'expected a number',
+    visitor_id: 'ana-browser',
+    body: '{"secret":"body"}',
+  };
+}

@@ -4,7 +4,11 @@ import { arrivalOf, showArrival } from '../../../collector/src/console/live/show
 import { en } from '../../../collector/src/console/words/en.ts';
 import { eventRow } from '../../support/event-row.ts';
 
-const screen = { words: en, formats: createFormats('en', 'UTC') };
+const screen = {
+  words: en,
+  formats: createFormats('en', 'UTC'),
+  nameOf: (itemId: string) => itemId.toUpperCase(),
+};
 
 test('shows what happened and where, and nothing of whom', () => {
   const row = eventRow({
@@ -21,7 +25,7 @@ test('shows what happened and where, and nothing of whom', () => {
     time: '10:20:30',
     what: 'Looked at a product',
     path: '/p/teapot',
-    items: 'a, b, c +1',
+    items: 'A, B, C +1',
     allowed: 'Measuring, Recommendations and offers',
   });
 });
@@ -29,6 +33,19 @@ test('shows what happened and where, and nothing of whom', () => {
 test('says when it was the own team', () => {
   const arrival = arrivalOf(eventRow({ purposes: ['analytics'], internal: true }));
   expect(arrival && showArrival(screen, arrival).what).toBe('Looked at a product (our team)');
+});
+
+test.each([
+  ['view_item_list', 'Saw a recommendation'],
+  ['select_item', 'Clicked a recommendation'],
+])('says that %s came from a widget', (type, what) => {
+  const fromWidget = eventRow({ type, purposes: ['analytics'], properties: { decision: '"d1"' } });
+  const fromShop = eventRow({ type, purposes: ['analytics'] });
+  const shown = [fromWidget, fromShop]
+    .map(arrivalOf)
+    .map((arrival) => arrival && showArrival(screen, arrival).what);
+  expect(shown[0]).toBe(what);
+  expect(shown[1]).not.toBe(what);
 });
 
 test.each([

@@ -17,16 +17,17 @@ const MAX_ITEMS = 3;
 
 /** Puts an arrival into the words of the screen. */
 export function showArrival(
-  { words, formats }: Pick<Screen, 'words' | 'formats'>,
-  { type, time, path, items, purposes, isTeam }: Arrival,
+  { words, formats, nameOf }: Pick<Screen, 'words' | 'formats' | 'nameOf'>,
+  { type, time, path, items, isDecided, purposes, isTeam }: Arrival,
 ): ShownEvent {
   const more = items.length > MAX_ITEMS ? ` +${items.length - MAX_ITEMS}` : '';
-  const label = eventLabel(words, type);
+  const label = eventLabel(words, { type, isDecided });
+  const names = items.slice(0, MAX_ITEMS).map(({ id, name }) => nameOf(id, name));
   return {
     time: formats.clockTime(time),
     what: isTeam ? `${label} (${words.live.team})` : label,
     path,
-    items: items.slice(0, MAX_ITEMS).join(', ') + more,
+    items: names.join(', ') + more,
     allowed: purposeLabels(words, purposes).join(', '),
   };
 }
@@ -38,7 +39,11 @@ export function arrivalOf(row: EventRow): Arrival | undefined {
     type: row.type,
     time: Date.parse(row.time),
     path: row.page_path,
-    items: row['items.item_id'].map((id, index) => row['items.item_name'][index] || id),
+    items: row['items.item_id'].map((id, index) => ({
+      id,
+      name: row['items.item_name'][index] ?? '',
+    })),
+    isDecided: Object.hasOwn(row.properties, 'decision'),
     purposes: row.purposes,
     isTeam: row.internal,
   };

@@ -8,9 +8,8 @@ import type { Screen } from '../screen.ts';
 export const TopProducts: FC<{
   screen: Screen;
   overview: Overview;
-  nameOf: (itemId: string, seenName: string) => string;
-}> = ({ screen, overview, nameOf }) => {
-  const { words, formats } = screen;
+}> = ({ screen, overview }) => {
+  const { words, formats, nameOf } = screen;
   const since = words.overview.last30(formats.day(overview.from));
   const tables = [
     { kind: 'viewed', unit: words.overview.people, none: words.overview.noViews },

@@ -13,9 +13,7 @@ import { ConsentRatesSection, TopProducts } from './month-sections.tsx';
 export const OverviewPage: FC<{
   screen: Screen;
   overview: Overview;
-  /** The name of a product as the catalogue has it. */
-  nameOf: (itemId: string, seenName: string) => string;
-}> = ({ screen, overview, nameOf }) => {
+}> = ({ screen, overview }) => {
   const { words, site } = screen;
   const { hours, days } = overview;
   return (
@@ -41,7 +39,7 @@ export const OverviewPage: FC<{
           comparison={compareDays(screen, days, overview)}
         />
       </div>
-      <TopProducts {...{ screen, overview, nameOf }} />
+      <TopProducts {...{ screen, overview }} />
       <ConsentRatesSection {...{ screen, overview }} />
     </Layout>
   );

@@ -1,11 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { siteDay } from '../../lib/site-day.ts';
+import { entryDetails, entryThings, entryTitle } from '../person/entry-text.ts';
 import type { TimelineEntry } from '../queries/person-timeline.ts';
 import type { Screen } from '../screen.ts';
-import { eventLabel } from '../words/labels.ts';
-
-/** Products beyond this are only counted. */
-const MAX_ITEMS = 6;
 
 /** What happened, day by day, newest first. */
 export const Timeline: FC<{ screen: Screen; entries: readonly TimelineEntry[] }> = ({
@@ -29,8 +26,8 @@ export const Timeline: FC<{ screen: Screen; entries: readonly TimelineEntry[] }>
                   </time>
                   <div>
                     <EntryHeading screen={screen} entry={entry} />
-                    <EntryItems entry={entry} />
-                    <EntryDetails entry={entry} />
+                    <EntryItems screen={screen} entry={entry} />
+                    <EntryDetails screen={screen} entry={entry} />
                   </div>
                 </li>
               ))}
@@ -46,7 +43,7 @@ const EntryHeading: FC<{ screen: Screen; entry: TimelineEntry }> = ({ screen, en
   const isPurchase = entry.kind === 'event' && entry.type === 'purchase';
   return (
     <p>
-      <strong>{titleOf(screen, entry)}</strong>
+      <strong>{entryTitle(screen, entry)}</strong>
       {entry.value === '' ? undefined : ` ${formats.money(entry.value, entry.currency)}`}
       {entry.source.startsWith('import:') ? (
         <span class="badge">{words.person.imported}</span>
@@ -61,34 +58,12 @@ const EntryHeading: FC<{ screen: Screen; entry: TimelineEntry }> = ({ screen, en
   );
 };
 
-const EntryItems: FC<{ entry: TimelineEntry }> = ({ entry: { items } }) => {
-  if (items.length === 0) return <></>;
-  const named = items
-    .slice(0, MAX_ITEMS)
-    .map(({ id, name, quantity }) => (quantity > 1 ? `${quantity} × ${name || id}` : name || id));
-  const more = items.length > MAX_ITEMS ? [`+${items.length - MAX_ITEMS}`] : [];
-  return <p class="items">{[...named, ...more].join(' · ')}</p>;
+const EntryItems: FC<{ screen: Screen; entry: TimelineEntry }> = ({ screen, entry }) => {
+  const things = entryThings(screen, entry);
+  return things.length === 0 ? <></> : <p class="items">{things.join(' · ')}</p>;
 };
 
-const EntryDetails: FC<{ entry: TimelineEntry }> = ({ entry: { properties } }) => {
-  const entries = Object.entries(properties);
-  if (entries.length === 0) return <></>;
-  return (
-    <p class="details">{entries.map(([key, value]) => `${key}: ${readable(value)}`).join(' · ')}</p>
-  );
+const EntryDetails: FC<{ screen: Screen; entry: TimelineEntry }> = ({ screen, entry }) => {
+  const details = entryDetails(screen, entry);
+  return details.length === 0 ? <></> : <p class="details">{details.join(' · ')}</p>;
 };
-
-/** Properties are kept JSON-encoded; a string is shown without its quotes. */
-function readable(json: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return json;
-  }
-}
-
-function titleOf({ words }: Screen, { kind, type, transactionId }: TimelineEntry): string {
-  if (kind === 'order') return words.person.order(transactionId);
-  if (kind === 'event') return eventLabel(words, type);
-  return transactionId === '' ? words.person.refund : words.person.refundOf(transactionId);
-}

@@ -14,9 +14,8 @@ export const TogetherPage: FC<{
   screen: Screen;
   together: Together | undefined;
   by: 'often' | 'strong';
-  nameOf: (itemId: string, seenName: string) => string;
-}> = ({ screen, together, by, nameOf }) => {
-  const { words, formats } = screen;
+}> = ({ screen, together, by }) => {
+  const { words, formats, nameOf } = screen;
   return (
     <Layout screen={screen} title={words.together.title} current="/together">
       <h1>{words.together.title}</h1>

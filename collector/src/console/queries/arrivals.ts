@@ -2,14 +2,18 @@ import * as z from 'zod';
 import type { ReadLane } from '../../clickhouse/database.ts';
 import { BROWSER_EVENTS_SQL, type Scope, scopeParams } from './scope.ts';
 
+const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
+
 const arrivalRow = z.object({
   type: z.string(),
   /** Ms UTC. */
   time: z.coerce.number(),
   path: z.string(),
-  items: z.array(z.string()),
+  items: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Whether a widget showed what this is about. */
+  isDecided: flag,
   purposes: z.array(z.string()),
-  isTeam: z.union([z.boolean(), z.number()]).transform(Boolean),
+  isTeam: flag,
 });
 
 /** An event as the live pages show it: nothing that tells who it was. */
@@ -23,8 +27,8 @@ export function recentArrivals(
   return lane.query({
     sql: `
       SELECT type, toUnixTimestamp64Milli(time) AS time, page_path AS path,
-        arrayMap((name, id) -> if(name = '', id, name), items.item_name, items.item_id) AS items,
-        purposes, internal AS isTeam
+        arrayMap((id, name) -> CAST((id, name), 'Tuple(id String, name String)'), items.item_id, items.item_name) AS items,
+        mapContains(properties, 'decision') AS isDecided, purposes, internal AS isTeam
       FROM events_analytics
       WHERE ${BROWSER_EVENTS_SQL} AND received_at >= fromUnixTimestamp64Milli({since:Int64})
       ORDER BY received_at DESC, event_id

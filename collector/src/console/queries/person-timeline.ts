@@ -31,7 +31,10 @@ export interface PersonScope {
   readonly visitorIds: readonly string[];
 }
 
-/** What a person's browsers did (as far as they allow measuring) and what the shop's books say, newest first. */
+/**
+ * What a person's browsers did (as far as they allow measuring) and what the shop's books say, newest first.
+ * The products that a widget showed for one decision in one slot are one entry, at the time of the first.
+ */
 export function timelineOf(
   lane: ReadLane,
   scope: PersonScope,
@@ -39,7 +42,7 @@ export function timelineOf(
 ): Promise<TimelineEntry[]> {
   return lane.query({
     sql: `
-      SELECT * FROM (${EVENTS} UNION ALL ${CONTACTS} UNION ALL ${ORDERS} UNION ALL ${REFUNDS})
+      SELECT * FROM (${EVENTS} UNION ALL ${SEEN_IN_WIDGETS} UNION ALL ${CONTACTS} UNION ALL ${ORDERS} UNION ALL ${REFUNDS})
       ORDER BY at DESC, kind, transactionId
       LIMIT {limit:UInt32}`,
     params: { ...personParams(scope), before: beforeMs, limit },
@@ -102,17 +105,33 @@ const OWN_ORDERS = `
     OR (customer_id = '' AND visitor_id != '' AND visitor_id IN {visitors:Array(String)}
       AND visitor_id IN (SELECT visitor_id FROM consent_states FINAL WHERE site_id = {site:String} AND has(granted, 'analytics'))))`;
 
-const item = (ids: string): string =>
-  `arrayMap((id, name, quantity) -> CAST((id, name, toInt64(quantity)), 'Tuple(id String, name String, quantity Int64)'), ${ids}.item_id, ${ids}.item_name, ${ids}.quantity) AS items`;
+/** `ids` is the nested column of the products; `quantity` SQL for their numbers. */
+const item = (ids: string, quantity = 'quantity'): string =>
+  `arrayMap((id, name, quantity) -> CAST((id, name, toInt64(${quantity})), 'Tuple(id String, name String, quantity Int64)'), ${ids}.item_id, ${ids}.item_name, ${ids}.quantity)`;
+
+/** The SDK sends one such event for each product that a widget brought into view. */
+const SEEN_IN_WIDGET = `type = 'view_item_list' AND mapContains(properties, 'decision')`;
 
 const EVENTS = `
   SELECT 'event' AS kind, toUnixTimestamp64Milli(time) AS at, toString(type) AS type, page_path AS path, page_title AS title,
     toString(source) AS source, transaction_id AS transactionId, toString(currency) AS currency, ifNull(toString(value), '') AS value,
-    ${item('items')}, CAST(properties, 'Map(String, String)') AS properties,
+    ${item('items')} AS items, CAST(properties, 'Map(String, String)') AS properties,
     type = 'purchase' AND transaction_id IN (SELECT transaction_id FROM orders FINAL WHERE site_id = {site:String}) AS isConfirmed
   FROM events_analytics
-  WHERE ${OWN_EVENTS} AND time < fromUnixTimestamp64Milli({before:Int64}) AND type != 'web_vital'
+  WHERE ${OWN_EVENTS} AND time < fromUnixTimestamp64Milli({before:Int64}) AND type != 'web_vital' AND NOT (${SEEN_IN_WIDGET})
   ORDER BY time DESC LIMIT {limit:UInt32}`;
+
+const SEEN_IN_WIDGETS = `
+  SELECT 'event' AS kind, toUnixTimestamp64Milli(min(time)) AS at, 'view_item_list' AS type, argMin(page_path, time) AS path, '' AS title,
+    'browser' AS source, '' AS transactionId, '' AS currency, '' AS value,
+    arrayDistinct(arrayFlatten(arrayMap(seen -> seen.2, arraySort(groupArray((time, goods)))))) AS items,
+    CAST(map('decision', decision, 'slot', slot), 'Map(String, String)') AS properties, false AS isConfirmed
+  FROM (
+    SELECT time, page_path, ${item('items', '1')} AS goods, properties['decision'] AS decision, properties['slot'] AS slot
+    FROM events_analytics WHERE ${OWN_EVENTS} AND ${SEEN_IN_WIDGET})
+  GROUP BY decision, slot
+  HAVING min(time) < fromUnixTimestamp64Milli({before:Int64})
+  ORDER BY at DESC LIMIT {limit:UInt32}`;
 
 const CONTACTS = `
   SELECT 'event' AS kind, toUnixTimestamp64Milli(time) AS at, toString(type) AS type, '' AS path, '' AS title,
@@ -126,7 +145,7 @@ const CONTACTS = `
 const ORDERS = `
   SELECT 'order' AS kind, toUnixTimestamp64Milli(placed_at) AS at, '' AS type, '' AS path, '' AS title,
     source, transaction_id AS transactionId, toString(currency) AS currency, toString(orders.value) AS value,
-    ${item('lines')}, CAST(map(), 'Map(String, String)') AS properties, true AS isConfirmed
+    ${item('lines')} AS items, CAST(map(), 'Map(String, String)') AS properties, true AS isConfirmed
   FROM orders FINAL
   WHERE ${OWN_ORDERS} AND placed_at < fromUnixTimestamp64Milli({before:Int64})
   ORDER BY placed_at DESC LIMIT {limit:UInt32}`;
@@ -134,7 +153,7 @@ const ORDERS = `
 const REFUNDS = `
   SELECT 'refund' AS kind, toUnixTimestamp64Milli(refunded_at) AS at, '' AS type, '' AS path, '' AS title,
     source, transaction_id AS transactionId, toString(currency) AS currency, toString(refunds.value) AS value,
-    ${item('lines')}, CAST(map(), 'Map(String, String)') AS properties, true AS isConfirmed
+    ${item('lines')} AS items, CAST(map(), 'Map(String, String)') AS properties, true AS isConfirmed
   FROM refunds FINAL
   WHERE site_id = {site:String} AND refunded_at < fromUnixTimestamp64Milli({before:Int64})
     AND ((customer_id != '' AND customer_id = {customer:String})

@@ -32,6 +32,7 @@ export const peopleWordsEn = {
     generate_lead: 'Asked for something',
     view_promotion: 'Saw an offer',
     select_promotion: 'Clicked an offer',
+    close_promotion: 'Closed an offer',
     select_item: 'Chose from a list',
     web_vital: 'Page speed measured',
     consent_update: 'Decided about consent',
@@ -71,6 +72,15 @@ export const peopleWordsEn = {
     newest: 'Back to the newest',
     noTimeline: 'Nothing to show',
     noTimelineHelp: 'This person does not allow measuring, or nothing has happened yet.',
+    sawItems: (n: number, text: string) =>
+      n === 1 ? 'Saw a recommendation' : `Saw ${text} recommendations`,
+    clickedItem: 'Clicked a recommendation',
+    inSlot: (slot: string) => `place: ${slot}`,
+    properties: {
+      method: 'by way of',
+      search_term: 'words',
+      channel: 'channel',
+    },
     order: (id: string) => `Order ${id}`,
     refund: 'Refund',
     refundOf: (id: string) => `Refund of order ${id}`,

@@ -8,9 +8,19 @@ interface Naming {
   readonly site: Site;
 }
 
-/** What an event of this type means; a custom name is shown as it is. */
-export function eventLabel(words: Words, type: string): string {
+/** What an event of this type means; a custom name is shown as it is. `isDecided`: it is about what a widget showed. */
+export function eventLabel(
+  words: Words,
+  { type, isDecided }: { type: string; isDecided: boolean },
+): string {
+  if (isDecided && type === 'view_item_list') return words.person.sawItems(1, '1');
+  if (isDecided && type === 'select_item') return words.person.clickedItem;
   return lookUp(words.events, type);
+}
+
+/** A property of an event; one without a word is shown as it is. */
+export function propertyLabel(words: Words, key: string): string {
+  return lookUp(words.person.properties, key);
 }
 
 /** The field of a profile; one without a word is shown as it is. */

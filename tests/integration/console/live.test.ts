@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPages, type TestPages } from './open-pages.ts';
+import { eventRow, NOW } from './shop-rows.ts';
+
+let pages: TestPages;
+beforeAll(async () => {
+  pages = await openPages(async () => {});
+});
+afterAll(() => pages.close());
+
+test('the live stream sends what may be seen the moment it is stored, without saying who', async () => {
+  const stop = new AbortController();
+  const answer = await pages.request('/console/live/stream', {
+    headers: { Cookie: pages.cookie },
+    signal: stop.signal,
+  });
+  expect(answer.headers.get('Content-Type')).toContain('text/event-stream');
+  const reader = answer.body?.getReader() ?? expect.fail('no stream');
+  const next = async () => new TextDecoder().decode((await reader.read()).value);
+  expect(await next()).toContain('event: hello');
+  pages.live.publish([
+    eventRow({ time: NOW, visitor_id: 'ana-browser', page_path: '/seen' }),
+    eventRow({ time: NOW, internal: true, page_path: '/team' }),
+    eventRow({ time: NOW, site_id: 'other', page_path: '/far' }),
+    eventRow({ time: NOW, purposes: ['personalization'], page_path: '/unmeasured' }),
+  ]);
+  const events = await next();
+  expect(events).toContain('"path":"/seen"');
+  for (const hidden of ['/team', '/far', '/unmeasured', 'ana-browser']) {
+    expect(events).not.toContain(hidden);
+  }
+  await reader.cancel();
+});

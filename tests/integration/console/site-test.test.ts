@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillShop } from './fill-shop.ts';
+import { openPages, type TestPages, textOf } from './open-pages.ts';
+import { NOW } from './shop-rows.ts';
+
+let pages: TestPages;
+beforeAll(async () => {
+  pages = await openPages(async ({ database, refusals }) => {
+    await fillShop(database);
+    refusals.add({
+      at: NOW,
+      code: 'wrong_origin',
+      path: '/v1/events',
+      origin: 'https://copy.example',
+    });
+  });
+});
+afterAll(() => pages.close());
+
+test('the site test shows tag, origins, arrivals and refusals', async () => {
+  const text = textOf(await pages.see('/test?page=https://shop.example/x'));
+  expect(text).toContain('https://shop.example : on the list of this shop');
+  expect(text).toContain('last event 3 Oct 2026, 14:30');
+  expect(text).toContain('/v1/events wrong_origin');
+  expect(text).toContain('Looked at a product');
+});
