@@ -20,7 +20,7 @@ export function demoOffers(): object[] {
 
 function words({ name }: Category): object {
   return {
-    title: { en: `10% off ${name.en}`, es: `10 % de descuento en ${name.es}` },
+    title: { en: `10% off ${name.en}`, es: `10\u00a0% de descuento en ${name.es}` },
     text: {
       en: 'You have been looking around this shelf; take something home for less until Sunday.',
       es: 'Llevas un rato mirando este estante: llévate algo más barato hasta el domingo.',

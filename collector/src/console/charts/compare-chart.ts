@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { axes, drawChart, plotArea } from './draw.ts';
+import { axes, drawChart, drawText, plotArea, textWidth, type ToPixel } from './draw.ts';
 import type { Look } from './look.ts';
+import { placeNames } from './place-names.ts';
 
 /** A period and the one before it, point by point. */
 export interface Comparison {
@@ -17,106 +18,87 @@ export interface Comparison {
   readonly formatValue: (value: number) => string;
 }
 
-const NAMES_WIDTH = 96;
+/** Between the end of a line and its name, in pixels. */
+const NAME_DISTANCE = 10;
+/** Names of lines that end so many points from the right stand in one column there. */
+const COLUMN_POINTS = 3;
 
 /** A line for the period, a dotted one for the period before; each named at its end. */
 export function drawComparison(comparison: Comparison, look: Look): string {
-  const { labels, before, name, beforeName, openName, formatValue } = comparison;
-  const { green, grey, ink, paper } = look.palette;
-  const { closed, open } = splitOpen(comparison);
-  const [beforeOffset = 0, offset = 0, openOffset = 0] = nameOffsets([before, closed, open], look);
+  const { labels, formatValue } = comparison;
+  const lines = linesOf(comparison, look);
+  const right = Math.max(...lines.map(({ name }) => textWidth(name))) + 2 * NAME_DISTANCE;
+  const highest = Math.max(0, ...lines.flatMap(({ data }) => data.map((value) => value ?? 0)));
   const option = {
-    grid: plotArea(NAMES_WIDTH),
-    ...axes(labels, look, formatValue),
-    series: [
-      line(before, { name: beforeName, color: grey, ink, type: 'dotted', offset: beforeOffset }),
-      line(closed, { name, color: green, ink: green, type: 'solid', offset }),
-      {
-        ...line(open, {
-          name: openName,
-          color: green,
-          ink: green,
-          type: 'solid',
-          offset: openOffset,
-        }),
-        symbol: 'circle',
-        symbolSize: 9,
-        itemStyle: { color: paper, borderColor: green, borderWidth: 2 },
-      },
-    ],
+    grid: plotArea(right),
+    ...axes({ labels, highest, formatValue, right }, look),
+    series: lines.map((line) => series(line, look)),
   };
-  return drawChart(option, look);
+  return drawChart(option, look, (toPixel) => drawNames(lines, look, toPixel));
 }
 
-/** The values of the line, and the last one where it is still growing. */
-function splitOpen({ values, isLastOpen }: Comparison) {
+interface Line {
+  readonly name: string;
+  readonly data: readonly (number | undefined)[];
+  readonly kind: 'before' | 'closed' | 'open';
+  readonly color: string;
+}
+
+function linesOf(comparison: Comparison, { palette }: Look): Line[] {
+  const { values, before, isLastOpen, name, beforeName, openName } = comparison;
   const last = values.findLastIndex((value) => value !== undefined);
   const isOpen = (index: number): boolean => isLastOpen && index === last;
-  return {
-    closed: values.map((value, index) => (isOpen(index) ? undefined : value)),
-    open: values.map((value, index) => (isOpen(index) ? value : undefined)),
-  };
+  const closed = values.map((value, index) => (isOpen(index) ? undefined : value));
+  const open = values.map((value, index) => (isOpen(index) ? value : undefined));
+  return [
+    { name: beforeName, data: before, kind: 'before', color: palette.grey },
+    { name, data: closed, kind: 'closed', color: palette.green },
+    { name: openName, data: open, kind: 'open', color: palette.green },
+  ];
 }
 
-interface LineLook {
-  readonly name: string;
-  readonly color: string;
-  /** Colour of the name. */
-  readonly ink: string;
-  readonly type: 'solid' | 'dotted';
-  /** How far the name is moved down, in pixels. */
-  readonly offset: number;
-}
-
-function line(
-  data: readonly (number | undefined)[],
-  { name, color, ink, type, offset }: LineLook,
-): EChartsCoreOption {
+function series({ name, data, kind, color }: Line, { palette }: Look): EChartsCoreOption {
   return {
     type: 'line',
     name,
     data: data.map((value) => value ?? '-'),
-    symbol: 'none',
-    lineStyle: { color, type, width: type === 'solid' ? 3 : 2 },
-    itemStyle: { color },
     silent: true,
-    endLabel: {
-      show: name !== '',
-      formatter: name,
-      color: ink,
-      fontSize: 12,
-      fontWeight: type === 'solid' ? 600 : 400,
-      distance: 8,
-      offset: [0, offset],
-      textBorderWidth: 0,
+    lineStyle: {
+      color,
+      type: kind === 'before' ? 'dotted' : 'solid',
+      width: kind === 'before' ? 2 : 3,
     },
+    ...(kind === 'open'
+      ? {
+          symbol: 'circle',
+          showAllSymbol: true,
+          symbolSize: 9,
+          itemStyle: { color: palette.paper, borderColor: color, borderWidth: 2 },
+        }
+      : { symbol: 'none', itemStyle: { color } }),
   };
 }
 
-/** Height of a name, in pixels. */
-const NAME_HEIGHT = 16;
-/** Heights of margins and axis labels, in pixels. */
-const AROUND_PLOT = 48;
-/** Names of lines that end within so many points of each other could overlap. */
-const NEAR_POINTS = 4;
-
-/** How far each line's name must move (down, in pixels; negative is up), so that no two are written over each other. */
-function nameOffsets(
-  series: readonly (readonly (number | undefined)[])[],
-  { height }: Look,
-): number[] {
-  const top = Math.max(1, ...series.flat().map((value) => value ?? 0));
-  const ends = series.map((values, index) => {
-    const at = values.findLastIndex((value) => value !== undefined);
-    return { index, at, y: (1 - (values[at] ?? 0) / top) * (height - AROUND_PLOT) };
+/** ECharts' own end labels are laid over each other where lines end close together. */
+function drawNames(lines: readonly Line[], look: Look, toPixel: ToPixel): EChartsCoreOption[] {
+  const { palette } = look;
+  const named = lines.flatMap((line) => {
+    const at = line.data.findLastIndex((value) => value !== undefined);
+    const column = line.data.length - 1;
+    if (at < 0 || line.name === '') return [];
+    const { y } = toPixel({ at, value: line.data[at] ?? 0 });
+    const { x } = toPixel({ at: at >= column - COLUMN_POINTS ? column : at, value: 0 });
+    return [{ line, left: x + NAME_DISTANCE, width: textWidth(line.name), y }];
   });
-  const offsets = series.map(() => 0);
-  const placed: typeof ends = [];
-  for (const end of ends.filter(({ at }) => at >= 0).toSorted((one, other) => other.y - one.y)) {
-    const below = placed.findLast(({ at }) => Math.abs(at - end.at) <= NEAR_POINTS);
-    const y = below ? Math.min(end.y, below.y - NAME_HEIGHT) : end.y;
-    offsets[end.index] = y - end.y;
-    placed.push({ ...end, y });
-  }
-  return offsets;
+  // below the axis stand its own labels
+  const heights = placeNames(named, { top: 0, bottom: toPixel({ at: 0, value: 0 }).y });
+  return named.map(({ line: { name, kind, color }, left }, index) =>
+    drawText(name, {
+      x: left,
+      y: heights[index] ?? 0,
+      color: kind === 'before' ? palette.ink : color,
+      halo: palette.paper,
+      isBold: kind !== 'before',
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { axes, drawChart, FONT, plotArea } from './draw.ts';
+import { axes, drawChart, drawText, plotArea, textWidth } from './draw.ts';
 import type { Look, Palette } from './look.ts';
 
 /** One layer of the bars. */
@@ -15,15 +15,25 @@ export interface StackedBars {
   readonly formatValue: (value: number) => string;
 }
 
-const NAMES_WIDTH = 132;
 const LINE_HEIGHT = 22;
+const SWATCH = 10;
+const GAP = 8;
 
 /** Each layer is named at the right with its sum, in the order in which they lie; empty ones are left out. */
 export function drawStackedBars({ labels, layers, formatValue }: StackedBars, look: Look): string {
   const shown = layers.filter(({ values }) => sum(values) > 0);
+  const named = shown.map(({ name, color, values }) => ({
+    text: `${name} ${formatValue(sum(values))}`,
+    color,
+  }));
+  const right = Math.max(0, ...named.map(({ text }) => textWidth(text))) + SWATCH + 3 * GAP;
+  const highest = Math.max(
+    0,
+    ...labels.map((_, index) => sum(shown.map(({ values }) => values[index] ?? 0))),
+  );
   const option = {
-    grid: plotArea(NAMES_WIDTH + 8),
-    ...axes(labels, look, formatValue),
+    grid: plotArea(right),
+    ...axes({ labels, highest, formatValue, right }, look),
     series: shown.map(({ name, color, values }) => ({
       type: 'bar',
       stack: 'all',
@@ -33,40 +43,29 @@ export function drawStackedBars({ labels, layers, formatValue }: StackedBars, lo
       barCategoryGap: '25%',
       silent: true,
     })),
-    graphic: shown
+  };
+  return drawChart(option, look, () =>
+    named
       .toReversed()
       .flatMap((layer, index) =>
-        nameOf(layer, { top: 20 + index * LINE_HEIGHT, look, formatValue }),
+        nameOf(layer, { look, x: look.width - right + 2 * GAP, y: 28 + index * LINE_HEIGHT }),
       ),
-  };
-  return drawChart(option, look);
+  );
 }
 
 /** ECharts labels bars, not layers, so the names are drawn next to the plot. */
 function nameOf(
-  { name, color, values }: Layer,
-  { top, look, formatValue }: { top: number; look: Look; formatValue: (value: number) => string },
+  { text, color }: { text: string; color: Layer['color'] },
+  { look: { palette }, x, y }: { look: Look; x: number; y: number },
 ) {
-  const left = look.width - NAMES_WIDTH;
   return [
     {
       type: 'rect',
       silent: true,
-      shape: { x: left, y: top + 2, width: 10, height: 10, r: 2 },
-      style: { fill: look.palette[color] },
+      shape: { x, y: y - SWATCH / 2, width: SWATCH, height: SWATCH, r: 2 },
+      style: { fill: palette[color] },
     },
-    {
-      type: 'text',
-      silent: true,
-      style: {
-        x: left + 16,
-        y: top,
-        text: `${name} ${formatValue(sum(values))}`,
-        fill: look.palette.ink,
-        fontSize: 12,
-        fontFamily: FONT,
-      },
-    },
+    drawText(text, { x: x + SWATCH + GAP, y, color: palette.ink, halo: palette.paper }),
   ];
 }
 

@@ -48,7 +48,7 @@ export function compareHours(
     before: hours.map((hour) => valueAt(steps, shown, { day: dayFrom(day, -1), hour })),
     name: isOpen ? '' : screen.words.overview.thisDay,
     beforeName: screen.words.overview.dayBefore,
-    openName: screen.words.overview.thisDay,
+    openName: screen.words.common.today,
     isLastOpen: isOpen,
     formatValue: (value) => formatMetric(screen, shown, value),
   };

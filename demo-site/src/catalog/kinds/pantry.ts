@@ -70,7 +70,7 @@ export const pantry: readonly Kind[] = [
       en: 'Stone-ground, a little rough, very good at four in the afternoon.',
       es: 'Molido a la piedra, un poco rústico, buenísimo a las cuatro de la tarde.',
     },
-    material: { en: 'Cocoa 70 %, 100 g', es: 'Cacao 70 %, 100 g' },
+    material: { en: 'Cocoa 70%, 100 g', es: 'Cacao 70\u00a0%, 100 g' },
     price: [4, 8],
     brands: ['Huerto Alto', 'Tres Gatos'],
     colours: ['honey', 'plum', 'sea', 'rose', 'olive'],
