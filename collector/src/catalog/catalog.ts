@@ -7,17 +7,24 @@ export interface Catalog {
   items(siteId: string): Iterable<CatalogItem>;
   /** The items that have `category` anywhere in their path. */
   inCategory(siteId: string, category: string): Iterable<CatalogItem>;
+  /** All items of a site, what came last first. */
+  newest(siteId: string): Iterable<CatalogItem>;
 }
 
 /** Copies of the catalogue's items; nothing here is durable. */
 export interface CatalogMemory extends Catalog {
   put(siteId: string, item: CatalogItem): void;
   remove(siteId: string, itemId: string): void;
+  /** Says when the items came: these after all others, in this order. */
+  arrange(siteId: string, itemIds: readonly string[]): void;
 }
 
 interface Shelf {
   readonly items: Map<string, CatalogItem>;
   readonly categories: Map<string, Map<string, CatalogItem>>;
+  /** First what came first; who left and comes back is not new. */
+  arrivals: string[];
+  readonly arrived: Set<string>;
 }
 
 /** An empty catalogue in memory. */
@@ -35,21 +42,38 @@ export function createCatalogMemory(): CatalogMemory {
   return {
     get: (siteId, itemId) => shelves.get(siteId)?.items.get(itemId),
     items: (siteId) => shelves.get(siteId)?.items.values() ?? [],
+    newest: (siteId) => newestOf(shelves.get(siteId)),
     inCategory: (siteId, category) => shelves.get(siteId)?.categories.get(category)?.values() ?? [],
     put(siteId, item) {
       remove(siteId, item.item_id);
       const shelf = entry(shelves, siteId, createShelf);
       shelf.items.set(item.item_id, item);
+      if (!shelf.arrived.has(item.item_id)) shelf.arrivals.push(item.item_id);
+      shelf.arrived.add(item.item_id);
       for (const name of item.category) {
         entry(shelf.categories, name, createCategory).set(item.item_id, item);
       }
     },
     remove,
+    arrange(siteId, itemIds) {
+      const shelf = shelves.get(siteId);
+      if (!shelf) return;
+      const last = new Set(itemIds);
+      shelf.arrivals = [...shelf.arrivals.filter((itemId) => !last.has(itemId)), ...last];
+    },
   };
 }
 
 function createShelf(): Shelf {
-  return { items: new Map(), categories: new Map() };
+  return { items: new Map(), categories: new Map(), arrivals: [], arrived: new Set() };
+}
+
+function* newestOf(shelf: Shelf | undefined): Generator<CatalogItem> {
+  const arrivals = shelf?.arrivals ?? [];
+  for (let place = arrivals.length - 1; place >= 0; place -= 1) {
+    const item = shelf?.items.get(arrivals[place] ?? '');
+    if (item) yield item;
+  }
 }
 
 function createCategory(): Map<string, CatalogItem> {

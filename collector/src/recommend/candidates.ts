@@ -1,103 +1,54 @@
-import type { Reason } from '@tendero/schema';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { Baskets } from './baskets.ts';
-import type { Recommendation, RecommendQuery } from './recommender.ts';
-import type { SiteMemory } from './site-memory.ts';
+import type { Strategy } from '@tendero/schema';
+import type { Candidate, RecommendQuery } from './recommender.ts';
+import { boughtTogether } from './strategies/bought-together.ts';
+import { crossSell } from './strategies/cross-sell.ts';
+import { forYou } from './strategies/for-you.ts';
+import { newItems } from './strategies/new-items.ts';
+import { popular } from './strategies/popular.ts';
+import { recentlyViewed } from './strategies/recently-viewed.ts';
+import { related } from './strategies/related.ts';
+import { replenish } from './strategies/replenish.ts';
+import type { Sources, Strategist } from './strategies/sources.ts';
+import { trending } from './strategies/trending.ts';
 
-interface Sources {
-  readonly memory: SiteMemory;
-  readonly catalog: Catalog;
-}
+const STRATEGISTS: Readonly<Record<Strategy, Strategist>> = {
+  for_you: forYou,
+  related,
+  bought_together: boughtTogether,
+  cross_sell: crossSell,
+  trending,
+  popular,
+  recently_viewed: recentlyViewed,
+  replenish,
+  new: newItems,
+};
 
-/** More of them cost time and say little. */
-const MAX_SEEDS = 5;
+/** What comes when a strategy has nothing more; `popular` ends with all that the shop has. */
+const CHAINS: Readonly<Record<Strategy, readonly Strategy[]>> = {
+  for_you: ['for_you', 'popular'],
+  related: ['related', 'popular'],
+  bought_together: ['bought_together', 'popular'],
+  cross_sell: ['cross_sell', 'trending', 'popular'],
+  trending: ['trending', 'popular'],
+  popular: ['popular'],
+  recently_viewed: ['recently_viewed', 'for_you', 'popular'],
+  replenish: ['replenish', 'for_you', 'popular'],
+  new: ['new', 'popular'],
+};
 
-/**
- * Everything that may fill a slot, best first, found out no sooner than it is asked for: what comes together with the
- * page, the cart and what the person saw, then what is sought after, then what is simply there.
- */
-export function* candidates(sources: Sources, query: RecommendQuery): Generator<Recommendation> {
-  const { memory, catalog } = sources;
-  const category = categoryOf(catalog, query);
-  if (query.strategy !== 'popular') yield* companions(memory, query);
-  if (category !== undefined) yield* popularIn(sources, query.siteId, category);
-  yield* popular(memory);
-  if (category !== undefined) {
-    yield* shelf(catalog.inCategory(query.siteId, category), { code: 'popular', with: category });
-  }
-  yield* shelf(catalog.items(query.siteId), { code: 'popular' });
-}
+/** A shelf of what this person looked at or buys again holds nothing else, unless there is none of it. */
+const UNMIXED: readonly Strategy[] = ['recently_viewed', 'replenish'];
 
-function* companions(memory: SiteMemory, query: RecommendQuery): Generator<Recommendation> {
-  const seeds = seedsOf(query)
-    .map((itemId) => memory.findNumber(itemId))
-    .filter((item) => item !== undefined);
-  const seen = new Set(query.recent);
-  const bySeen = () => companionsOf(memory, { baskets: memory.seen, seeds, code: 'viewed_with' });
-  const byOrder = () =>
-    companionsOf(memory, { baskets: memory.bought, seeds, code: 'bought_with' });
-  const order = query.strategy === 'bought_together' ? [byOrder, bySeen] : [bySeen, byOrder];
-  for (const source of order) {
-    for (const one of source()) if (!seen.has(one.itemId)) yield one;
-  }
-}
-
-/** The items that speak for others, the most telling first. */
-function seedsOf({ strategy, item, cart, recent }: RecommendQuery): string[] {
-  const page = item === undefined ? [] : [item];
-  const all = {
-    for_you: [...recent, ...page, ...cart],
-    related: [...page, ...(item === undefined ? [...cart, ...recent] : [])],
-    bought_together: [...page, ...cart],
-    popular: [],
-  };
-  return [...new Set(all[strategy])].slice(0, MAX_SEEDS);
-}
-
-interface CompanionSource {
-  readonly baskets: Baskets;
-  readonly seeds: readonly number[];
-  readonly code: Reason['code'];
-}
-
-function companionsOf(
-  memory: SiteMemory,
-  { baskets, seeds, code }: CompanionSource,
-): Recommendation[] {
-  return memory.findCompanions(baskets, seeds).map(({ item, score, seed }) => ({
-    itemId: memory.idOf(item),
-    score,
-    reason: { code, with: memory.idOf(seed) },
-  }));
-}
-
-/** The category that the page is about: its own, or the innermost of its item. */
-function categoryOf(catalog: Catalog, query: RecommendQuery): string | undefined {
-  if (query.category !== undefined || query.item === undefined) return query.category;
-  return catalog.get(query.siteId, query.item)?.category.at(-1);
-}
-
-function* popularIn(
-  { memory, catalog }: Sources,
-  siteId: string,
-  category: string,
-): Generator<Recommendation> {
-  for (const one of popular(memory)) {
-    const isInside = catalog.get(siteId, one.itemId)?.category.includes(category);
-    if (isInside === true) yield { ...one, reason: { code: 'popular', with: category } };
+/** Everything that may fill a slot, best first, found out no sooner than it is asked for. */
+export function* candidates(sources: Sources, query: RecommendQuery): Generator<Candidate> {
+  for (const strategy of CHAINS[query.strategy]) {
+    for (const one of STRATEGISTS[strategy](sources, query)) yield { ...one, strategy };
   }
 }
 
-function* popular(memory: SiteMemory): Generator<Recommendation> {
-  for (const item of memory.popularity.leaders()) {
-    const score = memory.popularity.count(item);
-    yield { itemId: memory.idOf(item), score, reason: { code: 'popular' } };
-  }
-}
-
-function* shelf(
-  items: Iterable<{ readonly item_id: string }>,
-  reason: Reason,
-): Generator<Recommendation> {
-  for (const { item_id: itemId } of items) yield { itemId, score: 0, reason };
+/** Whether the next candidate may stand in one slot with the first that was chosen. */
+export function mayFollow(first: Candidate | undefined, next: Candidate): boolean {
+  return (
+    first === undefined || first.strategy === next.strategy || !UNMIXED.includes(first.strategy)
+  );
 }

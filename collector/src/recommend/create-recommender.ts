@@ -1,22 +1,32 @@
 import type { CatalogItem } from '@tendero/schema';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Clock } from '../lib/clock.ts';
 import { candidates } from './candidates.ts';
 import { isShowable } from './is-showable.ts';
 import { learnEvent, learnOrders, learnSession } from './learn.ts';
 import type {
   BoughtTogether,
+  Candidate,
   LearningRecommender,
   Recommendation,
   RecommendQuery,
 } from './recommender.ts';
+import { createShopMemory, learnPurchases, learnTrend, type ShopMemory } from './shop-memory.ts';
 import { createSiteMemory, type SiteMemory } from './site-memory.ts';
+
+interface Parts {
+  readonly catalog: Catalog;
+  /** @default the machine's */
+  readonly clock?: Clock;
+}
 
 /**
  * Item co-occurrence and popularity, in memory. A slot is never empty while the catalogue has something to show:
  * what is missing comes from the next best source.
  */
-export function createRecommender({ catalog }: { catalog: Catalog }): LearningRecommender {
+export function createRecommender({ catalog, clock = Date.now }: Parts): LearningRecommender {
   const sites = new Map<string, SiteMemory>();
+  const shops = new Map<string, ShopMemory>();
 
   function memoryOf(siteId: string): SiteMemory {
     const known = sites.get(siteId);
@@ -26,23 +36,47 @@ export function createRecommender({ catalog }: { catalog: Catalog }): LearningRe
     return memory;
   }
 
+  function shopOf(siteId: string): ShopMemory {
+    const known = shops.get(siteId);
+    if (known) return known;
+    const shop = createShopMemory({ since: clock() });
+    shops.set(siteId, shop);
+    return shop;
+  }
+
+  function candidatesOf(query: RecommendQuery): Iterable<Candidate> {
+    const { siteId } = query;
+    const sources = { memory: memoryOf(siteId), shop: shopOf(siteId), catalog, now: clock() };
+    return candidates(sources, query);
+  }
+
   return {
-    recommend(query) {
-      const sources = { memory: memoryOf(query.siteId), catalog };
-      return pick(candidates(sources, query), { catalog, query });
-    },
+    recommend: (query) => pick(candidatesOf(query), { catalog, query }),
+    candidates: candidatesOf,
+    boughtSince: (siteId, visitorId, since) =>
+      shopOf(siteId).purchases.boughtSince(visitorId, since),
     boughtTogether: (siteId, itemId, limit) =>
       boughtTogether(memoryOf(siteId), itemId).slice(0, limit),
     learnEvents(events) {
-      for (const event of events) learnEvent(memoryOf(event.site_id), event);
+      for (const event of events) {
+        learnEvent(memoryOf(event.site_id), event);
+        learnTrend(shopOf(event.site_id), event, catalog);
+      }
     },
     learnSession: (siteId, session) => learnSession(memoryOf(siteId), session),
-    learnOrders: (siteId, orders) => learnOrders(memoryOf(siteId), orders),
+    learnOrders(siteId, orders) {
+      learnOrders(memoryOf(siteId), orders);
+      const categoriesOf = (itemId: string) => catalog.get(siteId, itemId)?.category ?? [];
+      learnPurchases(shopOf(siteId), orders, categoriesOf);
+    },
     learnCount(siteId, itemId, weight) {
       const memory = memoryOf(siteId);
       memory.popularity.add(memory.numberOf(itemId), weight);
     },
-    forget: (siteId, visitorId) => memoryOf(siteId).seen.forget(visitorId),
+    forget(siteId, visitorId) {
+      memoryOf(siteId).seen.forget(visitorId);
+      shopOf(siteId).purchases.forget(visitorId);
+    },
   };
 }
 

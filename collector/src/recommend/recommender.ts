@@ -5,6 +5,8 @@ import type { EventRow } from '../ingest/event-row.ts';
 export interface RecommendQuery {
   readonly siteId: string;
   readonly strategy: Strategy;
+  /** Only where their past may be read. */
+  readonly visitor?: string;
   /** Item on the page. */
   readonly item?: string;
   readonly category?: string;
@@ -43,11 +45,24 @@ export interface SeenSession {
 export interface OrderedItems {
   readonly transactionId: string;
   readonly itemIds: readonly string[];
+  /** In ms UTC. */
+  readonly placedAt?: number;
+  /** Who bought, where today's consent lets decisions use it. */
+  readonly visitorId?: string;
+}
+
+/** Something that may fill a slot, and the strategy of the chain that found it. */
+export interface Candidate extends Recommendation {
+  readonly strategy: Strategy;
 }
 
 /** Items for a slot, best first; only items that can be shown (URL, price, stock), no two of one group. */
 export interface Recommender {
   recommend(query: RecommendQuery): Recommendation[];
+  /** All that may fill a slot, best first, whether it can be shown or not; found out no sooner than it is asked for. */
+  candidates(query: RecommendQuery): Iterable<Candidate>;
+  /** What this person bought after `since` (ms UTC). */
+  boughtSince(siteId: string, visitorId: string, since: number): ReadonlySet<string>;
   /** For the console: most often bought with an item, whether it can be shown or not. */
   boughtTogether(siteId: string, itemId: string, limit: number): BoughtTogether[];
 }

@@ -4,7 +4,17 @@ import type { ConsentSnapshot } from './consent.ts';
 export type SlotKind = 'recommendations' | 'offer';
 
 /** How recommendations are chosen; the collector's fallback chain fills what is missing. */
-export const STRATEGIES = ['for_you', 'related', 'bought_together', 'popular'] as const;
+export const STRATEGIES = [
+  'for_you',
+  'related',
+  'bought_together',
+  'cross_sell',
+  'trending',
+  'popular',
+  'recently_viewed',
+  'replenish',
+  'new',
+] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /** One place on the page that wants content. */
@@ -31,9 +41,27 @@ export interface DecideRequest {
   slots: Slot[];
 }
 
+/**
+ * Why an item is shown. `viewed_with`, `bought_with` and `similar_to` name an item, `popular`, `trending`, `new` and
+ * `interest` may name a category; `picked` is the shop's own choice.
+ */
+export const REASON_CODES = [
+  'viewed_with',
+  'bought_with',
+  'similar_to',
+  'popular',
+  'trending',
+  'new',
+  'recently_viewed',
+  'bought_before',
+  'picked',
+  'interest',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
 /** Why an item is shown. `with` is the item or category that led to it. */
 export interface Reason {
-  code: 'viewed_with' | 'bought_with' | 'popular' | 'interest';
+  code: ReasonCode;
   with?: string;
   /** Title of `with` in the page's language, for "because you looked at …". */
   title?: string;

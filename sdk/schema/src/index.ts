@@ -41,12 +41,13 @@ export type {
   DecideRequest,
   Decision,
   Reason,
+  ReasonCode,
   Slot,
   SlotAnswer,
   SlotKind,
   Strategy,
 } from './decide.ts';
-export { STRATEGIES } from './decide.ts';
+export { REASON_CODES, STRATEGIES } from './decide.ts';
 export type { Availability, CatalogItem, Localized } from './catalog.ts';
 export { AVAILABILITIES } from './catalog.ts';
 export type { ServerEnvelope, ServerEvent, ServerEventType } from './server.ts';

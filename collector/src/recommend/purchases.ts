@@ -1,0 +1,115 @@
+/** Who bought what when, of those who allow that it is used for them; their rhythm of buying again. */
+export interface Purchases {
+  /** Time in ms UTC; the same order again changes nothing. */
+  add(visitorId: string, order: BoughtItems): void;
+  /** What this person bought and may buy again; empty for who is not known. */
+  rhythms(visitorId: string): Rhythm[];
+  /** What this person bought after `since` (ms UTC). */
+  boughtSince(visitorId: string, since: number): Set<string>;
+  forget(visitorId: string): void;
+}
+
+interface BoughtItems {
+  readonly transactionId: string;
+  readonly itemIds: readonly string[];
+  readonly placedAt: number;
+}
+
+interface Rhythm {
+  readonly itemId: string;
+  readonly lastAt: number;
+  /** Median time between two purchases: of this person, else of others. */
+  readonly gapMs: number;
+}
+
+interface Person {
+  readonly orders: Set<string>;
+  /** By item, in ms UTC. */
+  readonly times: Map<string, number[]>;
+}
+
+/** About 10 kB each at most; who bought longest ago goes first. */
+const MAX_PEOPLE = 100_000;
+const MAX_ORDERS = 100;
+/** A median of fewer tells more of one person than of the thing. */
+const MIN_OTHERS = 5;
+/** As many tell the median well enough. */
+const MAX_OTHERS = 50;
+
+export function createPurchases(): Purchases {
+  const people = new Map<string, Person>();
+  const buyers = new Map<string, Set<string>>();
+
+  function remember(visitorId: string, person: Person): void {
+    people.delete(visitorId);
+    people.set(visitorId, person);
+    const [oldest] = people.keys();
+    if (people.size > MAX_PEOPLE && oldest !== undefined) forget(oldest);
+  }
+
+  function forget(visitorId: string): void {
+    for (const itemId of people.get(visitorId)?.times.keys() ?? []) {
+      buyers.get(itemId)?.delete(visitorId);
+    }
+    people.delete(visitorId);
+  }
+
+  /** Counted when it is asked for, so that who is forgotten counts no more. */
+  function gapOfOthers(itemId: string): number | undefined {
+    const gaps: number[] = [];
+    for (const visitorId of buyers.get(itemId) ?? []) {
+      const own = median(gapsOf(people.get(visitorId)?.times.get(itemId) ?? []));
+      if (own !== undefined) gaps.push(own);
+      if (gaps.length === MAX_OTHERS) break;
+    }
+    return gaps.length < MIN_OTHERS ? undefined : median(gaps);
+  }
+
+  return {
+    add(visitorId, { transactionId, itemIds, placedAt }) {
+      const person = people.get(visitorId) ?? { orders: new Set(), times: new Map() };
+      if (person.orders.has(transactionId) || person.orders.size >= MAX_ORDERS) return;
+      person.orders.add(transactionId);
+      for (const itemId of new Set(itemIds)) {
+        person.times.set(itemId, [...(person.times.get(itemId) ?? []), placedAt].toSorted(up));
+        const others = buyers.get(itemId) ?? new Set();
+        buyers.set(itemId, others.add(visitorId));
+      }
+      remember(visitorId, person);
+    },
+    rhythms(visitorId) {
+      const times = people.get(visitorId)?.times ?? [];
+      return [...times].flatMap(([itemId, own]) => {
+        const gapMs = median(gapsOf(own)) ?? gapOfOthers(itemId);
+        const lastAt = own.at(-1);
+        return gapMs === undefined || lastAt === undefined ? [] : [{ itemId, lastAt, gapMs }];
+      });
+    },
+    boughtSince(visitorId, since) {
+      const times = people.get(visitorId)?.times ?? [];
+      return new Set([...times].filter(([, own]) => (own.at(-1) ?? 0) > since).map(([id]) => id));
+    },
+    forget,
+  };
+}
+
+/** Two purchases within a day are one errand. */
+const ERRAND_MS = 86_400_000;
+
+function gapsOf(times: readonly number[]): number[] {
+  return times
+    .map((time, index) => time - (times[index - 1] ?? time))
+    .filter((gap) => gap >= ERRAND_MS);
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted(up);
+  const middle = (sorted.length - 1) / 2;
+  const low = sorted[Math.floor(middle)];
+  const high = sorted[Math.ceil(middle)];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
+function up(one: number, other: number): number {
+  return one - other;
+}

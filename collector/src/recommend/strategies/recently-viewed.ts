@@ -1,0 +1,9 @@
+import type { Recommendation } from '../recommender.ts';
+import type { Strategist } from './sources.ts';
+
+/** What this person looked at, newest first. */
+export const recentlyViewed: Strategist = function* (_, query): Generator<Recommendation> {
+  for (const itemId of query.recent) {
+    yield { itemId, score: 0, reason: { code: 'recently_viewed' } };
+  }
+};
