@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -21,6 +21,7 @@ import { outcomeLines } from './ingest/outcome-lines.ts';
 import { startDrain } from './journal/drain.ts';
 import { openJournal, type OpenJournal } from './journal/open-journal.ts';
 import type { Clock } from './lib/clock.ts';
+import { makeFolder } from './lib/make-folder.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
 import { createRefusals } from './operate/refusals.ts';
 import { createRecommender } from './recommend/create-recommender.ts';
@@ -52,7 +53,7 @@ export interface Collector {
 /** Opens the data directory, brings the database up to date, loads what is kept in memory, and starts draining. */
 export async function openCollector(options: CollectorOptions): Promise<Collector> {
   const { config, clock, logger, random } = options;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(config.dataDir);
   const database = await openDatabase({
     home: { ...config.clickhouse, dataDir: config.dataDir },
     logger,

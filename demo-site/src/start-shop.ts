@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerType } from '@hono/node-server';
 import { serve } from '@hono/node-server';
@@ -7,6 +6,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createIdentityProvider } from './identity/identity-provider.tsx';
 import { createPlazaLogin } from './identity/plaza-login.ts';
 import { openSigningKey } from './identity/signing-key.ts';
+import { makeFolder } from './lib/make-folder.ts';
 import { createShop } from './server.ts';
 import { openBooks } from './shop/books.ts';
 import { createCollector } from './shop/collector.ts';
@@ -40,7 +40,7 @@ const FLUSH_EVERY_MS = 5_000;
 /** Hands the catalogue to the collector, then opens the shop with its login provider at `/id`. */
 export async function startShop(options: StartShopOptions): Promise<RunningShop> {
   const { collectorUrl, shopUrl, dataDir, settings } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const products = createCatalog();
   const byId = new Map(products.map((product) => [product.id, product]));
   const collector = createCollector({ url: collectorUrl, secretKey: settings.secretKey });

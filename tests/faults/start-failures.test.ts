@@ -72,10 +72,16 @@ test('a file in the place of the data folder gets one sentence', async () => {
 });
 
 // there not even root may make a folder
-test('a folder that cannot be written gets one sentence', async () => {
-  const refusal = await refusalOf({ DATA_DIR: '/sys/tendero' });
-  expectSentence(refusal, /^The data folder can't be written \(\/sys\/tendero\).*DATA_DIR/);
-});
+test.each(['/sys/tendero', '/proc/tendero'])(
+  'a folder that cannot be written (%s) gets one sentence',
+  async (path) => {
+    const { exitCode, lines } = await refusalOf({ DATA_DIR: path });
+    expect(lines).toEqual([
+      `The data folder can't be written (${path}). Give this user the right to write there, or set DATA_DIR to another folder.`,
+    ]);
+    expect(exitCode).toBe(1);
+  },
+);
 
 test('a full disk gets one sentence, and once there is space it starts', async () => {
   const disk = openSmallDisk();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../lib/clock.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { type Call, CommandError, type Report } from './call.ts';
 import { type Manifest, MANIFEST_FILE } from './manifest.ts';
 
@@ -34,7 +35,7 @@ export async function writeBackup({
   const { id, schemaVersion, tables } = overview.parse(await begun.json());
   const createdAt = new Date(clock()).toISOString();
   try {
-    await makeFolder(folder);
+    await makeNew(folder);
     const written: Manifest['tables'] = [];
     for (const { name, rows, slices } of tables) {
       report(`${name}: ${rows} rows`);
@@ -60,9 +61,9 @@ async function writeManifest(folder: string, rest: Omit<Manifest, 'format'>): Pr
 }
 
 /** It will hold what is known of people. */
-async function makeFolder(folder: string): Promise<void> {
+async function makeNew(folder: string): Promise<void> {
   try {
-    await mkdir(join(folder, '..'), { recursive: true });
+    makeFolder(dirname(folder));
     await mkdir(folder, { mode: 0o700 });
   } catch (cause) {
     throw new CommandError(

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../lib/make-folder.ts';
 import { writeSafely } from '../lib/write-safely.ts';
 import type { Collector, OrderEvent } from './collector.ts';
 
@@ -18,7 +19,7 @@ interface OutboxOptions {
 
 /** Opens the outbox; orders that an earlier run left there are still to be sent. */
 export function openOutbox({ directory, sendOrder }: OutboxOptions): Outbox {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   const waiting = (): string[] =>
     readdirSync(directory)
       .filter((name) => name.endsWith('.json'))

@@ -16,6 +16,8 @@ interface FillOptions {
   /** In ms UTC. */
   readonly now: number;
   readonly seed: string;
+  /** Ends the filling at once, its requests too: one that stays open would hold up the collector's stop. */
+  readonly signal: AbortSignal;
   /** Called as requests are answered, with both numbers counting requests. */
   readonly onProgress: (done: number, all: number) => void;
 }

@@ -13,18 +13,20 @@ interface SenderOptions {
   readonly writeKey: string;
   readonly secretKey: string;
   readonly origin: string;
+  /** Once aborted, each request rejects, also one that is on its way. */
+  readonly signal: AbortSignal;
 }
 
 const TRIES = 5;
 const WAIT_S = 1;
 
 /** Sends one request after the other; waits as long as the collector asks for, a few times. */
-export function createSender({ collectorUrl, writeKey, secretKey, origin }: SenderOptions): Sender {
+export function createSender(options: SenderOptions): Sender {
+  const { collectorUrl, writeKey, secretKey, origin, signal } = options;
+  const send = (path: string, body: object, headers: Record<string, string>) =>
+    post(`${collectorUrl}${path}`, { body: JSON.stringify(body), headers, signal });
   const asBrowser = (path: string, body: object, userAgent = 'Mozilla/5.0') =>
-    post(`${collectorUrl}${path}?key=${writeKey}`, body, {
-      Origin: origin,
-      'User-Agent': userAgent,
-    });
+    send(`${path}?key=${writeKey}`, body, { Origin: origin, 'User-Agent': userAgent });
   return {
     postEvents(pairs, userAgent) {
       const contexts = pairs.map(({ context }) => context);
@@ -34,25 +36,28 @@ export function createSender({ collectorUrl, writeKey, secretKey, origin }: Send
     postIdentity: (visitor, customer_token) =>
       asBrowser('/v1/identify', { v: 1, visitor, customer_token }),
     postOrders: (events) =>
-      post(
-        `${collectorUrl}/v1/server/events`,
-        { v: 1, events },
-        { Authorization: `Bearer ${secretKey}` },
-      ),
+      send('/v1/server/events', { v: 1, events }, { Authorization: `Bearer ${secretKey}` }),
   };
 }
 
-async function post(url: string, body: object, headers: Record<string, string>): Promise<void> {
+interface Message {
+  readonly body: string;
+  readonly headers: Record<string, string>;
+  readonly signal: AbortSignal;
+}
+
+async function post(url: string, { body, headers, signal }: Message): Promise<void> {
   let answer: Response | undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
     answer = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'text/plain', ...headers },
-      body: JSON.stringify(body),
+      body,
+      signal,
     });
     if (answer.ok) return;
     if (answer.status !== 429 && answer.status !== 503) break;
-    await wait(1_000 * Number(answer.headers.get('Retry-After') ?? WAIT_S));
+    await wait(1_000 * Number(answer.headers.get('Retry-After') ?? WAIT_S), undefined, { signal });
   }
   const { pathname } = new URL(url);
   throw new Error(

@@ -1,6 +1,8 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../lib/make-folder.ts';
+import { writeSafely } from '../lib/write-safely.ts';
 import { demoOffers } from './demo-offers.ts';
 
 /** The demo's own secrets, made at its first start and kept in its data folder. */
@@ -17,7 +19,7 @@ const FILE = 'settings.json';
 
 /** Reads the settings of `directory`, making them when there are none. */
 export function openDemoSettings(directory: string): DemoSettings {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   const path = join(directory, FILE);
   if (!existsSync(path)) writePrivately(path, makeSettings());
   // written by this very function and readable by its owner only
@@ -25,15 +27,28 @@ export function openDemoSettings(directory: string): DemoSettings {
   return settings;
 }
 
-/** Writes the collector's config file for the demo shop at `shopUrl` and returns its path. */
+/** A config file for the collector that stands beside the one in use until it is known that no other demo runs. */
+export interface CollectorConfig {
+  readonly path: string;
+  /** Puts it in the place of the one before, where the commands find it. */
+  readonly keep: () => void;
+  /** Takes it away, unless it was kept. */
+  readonly drop: () => void;
+}
+
+/** Writes the collector's config file for the demo shop at `shopUrl`. */
 export function writeCollectorConfig(
   directory: string,
   settings: DemoSettings,
   shopUrl: string,
-): string {
-  const path = join(directory, 'collector.json');
+): CollectorConfig {
+  const path = join(directory, `collector.${process.pid}.json`);
   writePrivately(path, collectorConfig(settings, shopUrl));
-  return path;
+  return {
+    path,
+    keep: () => renameSync(path, join(directory, 'collector.json')),
+    drop: () => rmSync(path, { force: true }),
+  };
 }
 
 function makeSettings(): DemoSettings {
@@ -87,7 +102,7 @@ function hashPassword(password: string): string {
 }
 
 function writePrivately(path: string, content: object): void {
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  writeSafely(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 function random(bytes: number): string {

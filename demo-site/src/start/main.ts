@@ -20,7 +20,7 @@ const stopping = stopOnSignal(process);
 try {
   await start();
 } catch (error) {
-  if (!stopping.isUnderWay()) {
+  if (!stopping.signal.aborted) {
     process.stderr.write(`\n${explain(error)}\n`);
     process.exit(1);
   }
@@ -35,17 +35,20 @@ async function start(): Promise<void> {
 
   const collectorUrl = `http://localhost:${port}`;
   const shopUrl = `http://localhost:${shopPort}`;
-  const configPath = writeCollectorConfig(DATA, settings, shopUrl);
+  const config = writeCollectorConfig(DATA, settings, shopUrl);
+  // however this ends; and who is refused because another demo runs here has changed nothing of that one's
+  process.once('exit', config.drop);
   const collector = await progress.during('Starting the collector', () =>
     startCollector({
       root: ROOT,
       dataDir: join(DATA, 'collector'),
-      configPath,
+      configPath: config.path,
       port,
       logPath: join(DATA, 'collector.log'),
     }),
   );
   stopping.add(collector.stop);
+  config.keep();
   const shop = await startShop({
     collectorUrl,
     shopUrl,
@@ -64,6 +67,7 @@ async function start(): Promise<void> {
         products: createCatalog(),
         now: Date.now(),
         seed: 'La Tendera',
+        signal: stopping.signal,
         onProgress,
       }),
     ),
