@@ -8,6 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
+test('an empty page says what to do, and that it looks back 15 minutes', async () => {
+  const page = await pages.see('/live');
+  expect(page).toContain('Nothing has arrived in the last 15 minutes');
+  expect(page).toContain('allow measuring in the banner');
+  expect(page).toMatch(/class="scroll" hidden/);
+});
+
 test('the live stream sends what may be seen the moment it is stored, without saying who', async () => {
   const stop = new AbortController();
   const answer = await pages.request('/console/live/stream', {

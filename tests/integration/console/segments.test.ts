@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillShop } from './fill-shop.ts';
 import { figure, openPages, type TestPages, textOf } from './open-pages.ts';
+import { insertRows, NOW, orderRow } from './shop-rows.ts';
+
+const DAY = 86_400_000;
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await openPages(({ database }) => fillShop(database));
+  pages = await openPages(async ({ database }) => {
+    await fillShop(database);
+    await insertRows(database, 'orders', [
+      orderRow({ id: 'T0', time: NOW - 100 * DAY, value: '5', customer: 'C1' }),
+    ]);
+  });
 });
 afterAll(() => pages.close());
 
@@ -12,7 +20,12 @@ test('counts people by verified login, else by order, else by browser', async ()
   const page = await pages.see('/segments');
   expect(figure(page, 'Everyone')).toBe('5');
   expect(figure(page, 'Customers')).toBe('4');
-  expect(page).toContain('since 24 September 2026');
+  expect(textOf(page)).toMatch(/Everyone 5 [^0-9]* since 25 June 2026/);
+});
+
+test('a group of the last 30 days says that it counts from there', async () => {
+  expect(await pages.see('/segments')).toContain('since 3 September 2026');
+  expect(textOf(await pages.see('/segments/active'))).toContain('since 3 September 2026');
 });
 
 test('lists the customers without a visitor id in page or link', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visitorLabel } from '../../../collector/src/console/person/person-label.ts';
 import { goods } from '../../support/catalog-of.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
 import { eventRow, insertRows, NOW, orderRow, stateRow } from './shop-rows.ts';
@@ -66,7 +67,7 @@ function seen(itemId: string, { decision, index }: { decision: string; index: nu
 }
 
 async function readStory(query: string): Promise<string> {
-  const link = await pages.linkOf('everyone', '');
+  const link = await pages.linkOf('everyone', visitorLabel(VISITOR));
   return textOf(await pages.see(`${link}${link.includes('?') ? '&' : '?'}${query}`));
 }
 
@@ -99,6 +100,26 @@ test('says the same in Spanish, with Spanish names', async () => {
   expect(text).toContain('Vio una oferta / 10 % de descuento en la mesa');
   expect(text).toContain('palabras: tetera');
   expect(text).toContain('1.200 × Cosa pot');
+});
+
+test('going back page by page shows each entry once, also those of one moment', async () => {
+  const visitor = 'busy-browser';
+  const at = (index: number): number => NOW - 2 * MINUTE - Math.min(index, 149) * 1_000;
+  await insertRows(pages.database, 'consent_states', [stateRow(visitor, ['analytics'])]);
+  await insertRows(
+    pages.database,
+    'events_raw',
+    Array.from({ length: 154 }, (_, index) =>
+      eventRow({ time: at(index), visitor_id: visitor, page_path: `/page-${index}.` }),
+    ),
+  );
+  const first = await pages.see(await pages.linkOf('everyone', visitorLabel(visitor)));
+  const [, older = ''] = /href="\/console([^"]*before=[^"]*)"/.exec(first) ?? [];
+  const second = await pages.see(older.replaceAll('&amp;', '&'));
+  const paths = [first, second].flatMap((page) => page.match(/\/page-\d+\./g));
+  expect(paths).toHaveLength(154);
+  expect(new Set(paths).size).toBe(154);
+  expect(second).not.toContain('Earlier');
 });
 
 test('a group that began before the page ends there, whole', async () => {

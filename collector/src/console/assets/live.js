@@ -14,6 +14,8 @@ function follow(live) {
   source.addEventListener('error', () => say(live.dataset.lost, 'off'));
   source.addEventListener('skipped', () => say(live.dataset.skipped, 'on'));
   source.addEventListener('events', ({ data }) => {
+    live.querySelector('[data-empty]')?.remove();
+    live.querySelector('.scroll').hidden = false;
     for (const event of JSON.parse(data)) body.prepend(rowOf(event));
     while (body.rows.length > MAX_ROWS) body.deleteRow(-1);
     say(live.dataset.connected, 'on');

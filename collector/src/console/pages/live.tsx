@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { assetUrl } from '../assets.ts';
 import { Layout } from '../layout.tsx';
+import { Empty } from '../parts.tsx';
 import type { ShownEvent } from '../live/shown-event.ts';
 import { linkTo, type Screen } from '../screen.ts';
 
@@ -11,7 +12,9 @@ export const LivePage: FC<{ screen: Screen; events: readonly ShownEvent[] }> = (
 }) => (
   <Layout screen={screen} title={screen.words.live.title} current="/live">
     <h1>{screen.words.live.title}</h1>
-    <p class="help">{screen.words.live.help}</p>
+    <p class="help">
+      {screen.words.live.help} {screen.words.live.since}
+    </p>
     <LiveTable screen={screen} events={events} />
   </Layout>
 );
@@ -33,7 +36,18 @@ export const LiveTable: FC<{ screen: Screen; events: readonly ShownEvent[] }> = 
       <p class="live-state" role="status">
         {words.live.waiting}
       </p>
-      <div class="scroll" tabindex={0} role="region" aria-label={words.live.title}>
+      {events.length === 0 ? (
+        <div data-empty>
+          <Empty title={words.live.empty} help={words.live.emptyHelp} />
+        </div>
+      ) : undefined}
+      <div
+        class="scroll"
+        hidden={events.length === 0}
+        tabindex={0}
+        role="region"
+        aria-label={words.live.title}
+      >
         <table>
           <thead>
             <tr>

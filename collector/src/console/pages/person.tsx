@@ -65,6 +65,7 @@ const PersonFigures: FC<{ screen: Screen; story: PersonStory }> = ({ screen, sto
 const Paging: FC<{ screen: Screen; story: PersonStory }> = ({ screen, story }) => {
   const last = story.timeline.at(-1);
   const isFirstPage = !/[?&]before=/.test(screen.here);
+  if (isFirstPage && !story.hasEarlier) return <></>;
   return (
     <p class="paging">
       {isFirstPage ? undefined : (

@@ -6,6 +6,8 @@ import { Empty, Figure, Table } from '../parts.tsx';
 import { linkTo, type Screen } from '../screen.ts';
 import type { Segment, SegmentId } from '../../segments/definition.ts';
 
+const DAY_MS = 86_400_000;
+
 /** All segments with their sizes. */
 export const SegmentsPage: FC<{ screen: Screen; sizes: SegmentSizes }> = ({ screen, sizes }) => {
   const { words, formats } = screen;
@@ -14,13 +16,13 @@ export const SegmentsPage: FC<{ screen: Screen; sizes: SegmentSizes }> = ({ scre
       <h1>{words.segments.title}</h1>
       <p class="help">{words.segments.help}</p>
       <div class="figures large">
-        {SEGMENTS.map(({ id }) => (
+        {SEGMENTS.map((segment) => (
           <Figure
-            label={words.segments[id]}
-            value={formats.count(sizes.sizes.get(id) ?? 0)}
-            detail={segmentHelp(screen, id)}
-            note={sinceText(screen, sizes.sinceMs)}
-            href={linkTo(screen, `/segments/${id}`)}
+            label={words.segments[segment.id]}
+            value={formats.count(sizes.sizes.get(segment.id) ?? 0)}
+            detail={segmentHelp(screen, segment.id)}
+            note={sinceText(screen, segment, sizes.sinceMs)}
+            href={linkTo(screen, `/segments/${segment.id}`)}
           />
         ))}
       </div>
@@ -55,7 +57,7 @@ export const SegmentPage: FC<{
         {title}: {words.segments.people(size, formats.count(size))}
       </h1>
       <p class="help">
-        {segmentHelp(screen, segment.id)}, {sinceText(screen, sizes.sinceMs)}.
+        {segmentHelp(screen, segment.id)}, {sinceText(screen, segment, sizes.sinceMs)}.
       </p>
       {people.length === 0 ? (
         <Empty title={words.segments.empty} help={words.segments.emptyHelp} />
@@ -115,6 +117,12 @@ function segmentHelp({ words }: Screen, id: SegmentId): string {
   return words.segments[`${id}Help`];
 }
 
-function sinceText({ words, formats, nowMs }: Screen, sinceMs: number | undefined): string {
-  return words.common.since(formats.date(sinceMs ?? nowMs));
+/** A group that looks back some days counts from there, the others from the first person on. */
+function sinceText(
+  { words, formats, nowMs }: Screen,
+  { rule }: Segment,
+  sinceMs: number = nowMs,
+): string {
+  const from = rule.op === 'active' ? Math.max(sinceMs, nowMs - rule.days * DAY_MS) : sinceMs;
+  return words.common.since(formats.date(from));
 }

@@ -51,7 +51,6 @@ export async function readPerson(
     profileOf(lane, siteId, scope.visitorIds),
     consentHistory(lane, siteId, browsers),
   ]);
-  const hasEarlier = timeline.length > TIMELINE_LENGTH;
   return {
     person,
     browsers,
@@ -59,7 +58,15 @@ export async function readPerson(
     decisions,
     sales,
     seen,
-    hasEarlier,
-    timeline: timeline.slice(0, TIMELINE_LENGTH),
+    ...pageOf(timeline),
   };
+}
+
+/** The next page begins before the time of this page's last entry, so entries of one moment stay together. */
+function pageOf(entries: readonly TimelineEntry[]): Pick<PersonStory, 'timeline' | 'hasEarlier'> {
+  const next = entries[TIMELINE_LENGTH];
+  if (next === undefined) return { timeline: entries, hasEarlier: false };
+  const page = entries.slice(0, TIMELINE_LENGTH);
+  const whole = page.filter(({ at }) => at > next.at);
+  return { timeline: whole.length > 0 ? whole : page, hasEarlier: true };
 }

@@ -47,10 +47,11 @@ export function lastArrivals(
 ): Promise<z.output<typeof originRow>[]> {
   return lane.query({
     sql: `
-      SELECT lower(concat(protocol(page_url), '://', netloc(page_url))) AS origin, toUnixTimestamp64Milli(max(received_at)) AS lastAt
+      SELECT lower(extract(page_url, '^https?://[^/?#]+')) AS origin, toUnixTimestamp64Milli(max(received_at)) AS lastAt
       FROM events_analytics
       WHERE site_id = {site:String} AND source = 'browser' AND received_at >= fromUnixTimestamp64Milli({since:Int64})
       GROUP BY origin
+      HAVING origin != ''
       ORDER BY lastAt DESC
       LIMIT 50`,
     params: { site: siteId, since: sinceMs },

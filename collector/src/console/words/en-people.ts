@@ -13,6 +13,10 @@ export const peopleWordsEn = {
     consent: 'Allowed',
     team: 'our team',
     skipped: 'Some events came too fast to show.',
+    since: 'From the last 15 minutes on, newest first.',
+    empty: 'Nothing has arrived in the last 15 minutes',
+    emptyHelp:
+      'Open a page of your shop and allow measuring in the banner: it appears here at once.',
   },
   events: {
     page_view: 'Opened a page',

@@ -38,7 +38,7 @@ export const workshopWordsEn = {
   siteTest: {
     title: 'Test my site',
     help: 'Put the tag on your pages, open one of them, and watch this page.',
-    step1: 'Put this into the head of every page',
+    step1: 'Put this at the start of the body of every page',
     step1Help: (origin: string) => `For the pages of ${origin}.`,
     step2: 'Open a page of your shop',
     step2Help:

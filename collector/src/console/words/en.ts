@@ -91,7 +91,7 @@ export const en = {
       'No order in these 30 days. Send orders from your shop’s server, or import your past orders.',
     consent: 'What people allow',
     consentHelp: (people: string, from: string) =>
-      `Of ${people} who decided since ${from}. Who refuses everything at the first banner leaves no trace, and so is not counted.`,
+      `Of ${people} who decided since ${from}. Whoever refuses everything at the first banner leaves no trace, and so is not counted.`,
     noConsent: 'No decision has arrived in these 30 days. Add the consent widget to your pages.',
     purposes: {
       analytics: 'Measuring',

@@ -15,6 +15,10 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
     consent: 'Permite',
     team: 'nuestro equipo',
     skipped: 'Algunos eventos llegaron demasiado deprisa para mostrarlos.',
+    since: 'Desde hace 15 minutos, lo más reciente primero.',
+    empty: 'No ha llegado nada en los últimos 15 minutos',
+    emptyHelp:
+      'Abre una página de tu tienda y permite medir en el aviso: aparecerá aquí al momento.',
   },
   events: {
     page_view: 'Abrió una página',

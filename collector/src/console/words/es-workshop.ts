@@ -41,7 +41,7 @@ export const workshopWordsEs: Pick<Words, 'delivery' | 'siteTest'> = {
   siteTest: {
     title: 'Probar mi web',
     help: 'Pon la etiqueta en tus páginas, abre una de ellas y mira esta pantalla.',
-    step1: 'Pon esto en la cabecera de cada página',
+    step1: 'Pon esto al principio del «body» de cada página',
     step1Help: (origin) => `Para las páginas de ${origin}.`,
     step2: 'Abre una página de tu tienda',
     step2Help: 'Da tu permiso en el aviso: sin él no se puede enviar nada, y nada llegará.',
