@@ -1,27 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createAssets } from './assets/asset-routes.ts';
 import { createCatalog } from './catalog/stored-catalog.ts';
 import type { Database } from './clickhouse/database.ts';
-import { migrate } from './clickhouse/migrate.ts';
+import { migrate, MigrationMismatch } from './clickhouse/migrate.ts';
 import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
-import { loadConsentStore, type ConsentStore } from './consent/consent-store.ts';
-import { createLedger, loadChainHead, type Ledger } from './consent/ledger.ts';
-import { recoverConsent } from './consent/recover.ts';
+import { openConsent } from './consent/open-consent.ts';
 import { createRecentItems } from './decide/recent-items.ts';
 import { startLearning } from './decide/start-learning.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createLive } from './ingest/live.ts';
 import { outcomeLines } from './ingest/outcome-lines.ts';
+import { DISK, type Disk } from './journal/disk.ts';
 import { startDrain } from './journal/drain.ts';
-import { openJournal, type OpenJournal } from './journal/open-journal.ts';
+import { openJournal } from './journal/open-journal.ts';
 import type { Clock } from './lib/clock.ts';
-import { makeFolder } from './lib/make-folder.ts';
+import { lockFolder } from './lib/lock-folder.ts';
+import { shared } from './lib/shared.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
 import { createRefusals } from './operate/refusals.ts';
 import { createRecommender } from './recommend/create-recommender.ts';
@@ -38,49 +37,99 @@ interface CollectorOptions {
   readonly schemaDirectory: string;
   /** For example `v0.1.0`. */
   readonly version: string;
+  /** What the journal writes to. @default this machine's file system */
+  readonly disk?: Disk;
+  /** @default ClickHouse, embedded or behind its URL */
+  readonly connect?: typeof openDatabase;
 }
 
 /** A collector without its socket. */
 export interface Collector {
   readonly app: Hono;
   readonly database: Database;
+  /** Resolves when decisions know all that the database knew at the start; rejects when it closes before. */
+  readonly learned: Promise<void>;
   /** Resolves when all that was accepted is in the database. */
   drainNow(): Promise<void>;
   /** Takes no more, finishes what was accepted and lets go of the data directory. */
   close(): Promise<void>;
 }
 
-/** Opens the data directory, brings the database up to date, loads what is kept in memory, and starts draining. */
+/** A database server that takes longer is awaited behind the listening collector. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Opens the data directory and resolves when events can be accepted: what an earlier run left in the journal drains
+ * behind. The first start of a data directory needs its database; a later one over HTTP goes without, on the consent
+ * that is kept beside the journal, and the catalogue, the reports and the past come when the server is back.
+ */
 export async function openCollector(options: CollectorOptions): Promise<Collector> {
-  const { config, clock, logger, random } = options;
-  makeFolder(config.dataDir);
-  const database = await openDatabase({
+  const unlock = lockFolder(options.config.dataDir);
+  try {
+    return await openLocked(options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function openLocked(options: CollectorOptions, unlock: () => void): Promise<Collector> {
+  const { config, clock, logger, random, disk = DISK, connect = openDatabase } = options;
+  const directory = join(config.dataDir, 'journal');
+  const metrics = createMetrics({ backlog: () => journal.sealed.length });
+  const summarize = counted(outcomeLines, metrics);
+  const journal = await openJournal({ directory, clock, disk, summarize });
+  const isRemote = config.clickhouse.url !== undefined;
+  const consent = await openConsent({ dataDir: config.dataDir, disk, journal, isRemote });
+  const database = await connect({
     home: { ...config.clickhouse, dataDir: config.dataDir },
     logger,
   });
-  const { cluster } = config.clickhouse;
-  await migrate({ database, directory: options.schemaDirectory, cluster, clock });
-
-  const directory = join(config.dataDir, 'journal');
-  const metrics = createMetrics({ backlog: () => journal.sealed.length });
-  const journal = await openJournal({
-    directory,
-    clock,
-    summarize: counted(outcomeLines, metrics),
+  const catalog = createCatalog({ database, clock });
+  const prepare = shared(async () => {
+    const { cluster } = config.clickhouse;
+    await migrate({ database, directory: options.schemaDirectory, cluster, clock });
+    await consent.fill(database.serve);
+    await catalog.load();
   });
-  const { consent, ledger } = await openConsent(config.dataDir, database, journal);
-  const catalog = await createCatalog({ database, clock });
+  try {
+    await meetDatabase(prepare, { isNeeded: !consent.isCopied, logger });
+  } catch (error) {
+    await journal.close();
+    await database.close();
+    throw error;
+  }
+  const ledger = await consent.openLedger();
   const live = createLive((error) =>
     logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
   );
   const recommender = createRecommender({ catalog });
   const recent = createRecentItems();
-  const drain = startDrain({ journal, directory, lane: database.write, logger, random });
-  // First what an earlier run left in the journal, so that the recommender learns that too.
-  await drain.drainNow();
-  await startLearning({ config, clock, database, live, consent, recommender, recent });
-
-  let open = true;
+  const drain = startDrain({
+    journal,
+    directory,
+    lane: database.write,
+    logger,
+    random,
+    disk,
+    prepare,
+    onTaken: (taken) => consent.keep(taken),
+  });
+  const closing = new AbortController();
+  const learned = startLearning({
+    config,
+    now: clock(),
+    database,
+    live,
+    consent: consent.store,
+    recommender,
+    recent,
+    caughtUp: drain.caughtUp,
+    signal: closing.signal,
+  });
+  learned.catch((error: unknown) => {
+    if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the past was not learned');
+  });
   const dependencies: Dependencies = {
     config,
     clock,
@@ -89,53 +138,43 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     journal,
     drain,
     live,
-    consent,
+    consent: consent.store,
     ledger,
     catalog,
     recommender,
     recent,
     metrics,
     refusals: createRefusals(),
-    isReady: () => open,
+    isReady: () => !closing.signal.aborted,
   };
   const { publicDirectory, version } = options;
-  const app = createApp(dependencies, createAssets({ directory: publicDirectory, version }));
+  const assets = createAssets({ directory: publicDirectory, version });
   return {
-    app,
+    app: createApp(dependencies, assets),
     database,
+    learned,
     drainNow: () => drain.drainNow(),
     async close() {
-      open = false;
+      closing.abort();
       await journal.close();
       await drain.stop();
       await database.close();
+      unlock();
     },
   };
 }
 
-async function openConsent(
-  dataDir: string,
-  database: Database,
-  journal: OpenJournal,
-): Promise<{ consent: ConsentStore; ledger: Ledger }> {
-  const collectorId = await readCollectorId(dataDir);
-  const consent = await loadConsentStore(database.serve);
-  const head = await recoverConsent({
-    segments: journal.sealed,
-    store: consent,
-    collectorId,
-    head: await loadChainHead(database.serve, collectorId),
-  });
-  return { consent, ledger: createLedger({ collectorId, head }) };
-}
-
-/** The name of this collector's ledger chain, made once for a data directory. */
-async function readCollectorId(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'collector-id');
+/** Waits for the database, without end only where it is needed. */
+async function meetDatabase(
+  prepare: () => Promise<void>,
+  { isNeeded, logger }: { isNeeded: boolean; logger: Logger },
+): Promise<void> {
+  if (isNeeded) return prepare();
+  const away = pause(PATIENCE_MS, true, { ref: false });
   try {
-    await writeFile(path, randomUUID(), { flag: 'wx', mode: 0o600, flush: true });
+    if ((await Promise.race([prepare(), away])) !== true) return;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof MigrationMismatch) throw error;
   }
-  return readFile(path, 'utf8');
+  logger.warn('the database is away: events are accepted and wait in the journal until it is back');
 }

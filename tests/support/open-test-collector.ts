@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pino from 'pino';
+import { DISK, type Disk } from '../../collector/src/journal/disk.ts';
 import { parseConfig } from '../../collector/src/config.ts';
 import { openCollector, type Collector } from '../../collector/src/open-collector.ts';
 import { SCHEMA_DIRECTORY } from './open-test-database.ts';
@@ -34,10 +35,20 @@ export interface TestCollector extends Collector {
 }
 
 interface TestCollectorOptions {
+  /** Of a database server. @default CLICKHOUSE_URL of the environment, else the embedded database */
+  readonly url?: string | undefined;
+  readonly disk?: Disk;
+  /** The server does not answer at the moment. @default false */
+  readonly isAway?: boolean;
   readonly site?: Record<string, unknown>;
   readonly config?: Record<string, unknown>;
   readonly clock?: () => number;
   readonly dataDir?: string;
+}
+
+/** On a server each data folder has a database of its own. */
+export function databaseOf(dataDir: string, url: string | undefined): string {
+  return url === undefined ? 'tendero' : basename(dataDir).replaceAll(/\W/g, '_');
 }
 
 /** chDB binds one data directory per process: one collector at a time in a test file. */
@@ -45,6 +56,7 @@ export async function openTestCollector(
   options: TestCollectorOptions = {},
 ): Promise<TestCollector> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tendero-test-'));
+  const { url = process.env['CLICKHOUSE_URL'], disk = DISK } = options;
   const lines: string[] = [];
   const config = parseConfig(
     {
@@ -56,18 +68,21 @@ export async function openTestCollector(
       host: '127.0.0.1',
       port: 0,
       dataDir,
-      clickhouse: { url: process.env['CLICKHOUSE_URL'], database: 'tendero', cluster: undefined },
+      clickhouse: { url, database: databaseOf(dataDir, url), cluster: undefined },
     },
   );
   const collector = await openCollector({
     config,
     clock: options.clock ?? Date.now,
+    disk,
     logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     random: Math.random,
     publicDirectory: join(dataDir, 'no-scripts'),
     schemaDirectory: SCHEMA_DIRECTORY,
     version: 'v0.0.0',
   });
+  // what the database knows is learned behind the listening collector; when it is away, never
+  if (options.isAway !== true) await collector.learned;
   return {
     ...collector,
     dataDir,

@@ -1,5 +1,5 @@
 import type { CatalogItem } from '@tendero/schema';
-import type { Database, ReadLane } from '../clickhouse/database.ts';
+import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
 import { itemRow, storedItem } from './item-row.ts';
@@ -9,6 +9,8 @@ export interface StoredCatalog extends Catalog {
   upsertItems(siteId: string, items: readonly CatalogItem[]): Promise<void>;
   /** False where there is no such item. */
   deleteItem(siteId: string, itemId: string): Promise<boolean>;
+  /** Reads the whole catalogue from the database; before that it is empty and can't be written. */
+  load(): Promise<void>;
 }
 
 /** One insert: whole or absent, and far below what the database takes at once. */
@@ -21,17 +23,22 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Reads the whole catalogue from the database. */
-export async function createCatalog({ database, clock }: Parts): Promise<StoredCatalog> {
+/** A catalogue to be loaded. */
+export function createCatalog({ database, clock }: Parts): StoredCatalog {
   const memory = createCatalogMemory();
-  let version = await loadItems(database.serve, memory);
+  let version: number | undefined;
   // One write after the other, so that memory and database agree on who came last.
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Above all before it, also when the clock is set back. */
   function nextVersion(): number {
-    version = Math.max(version + 1, clock() * 1_000);
+    version = Math.max(readVersion() + 1, clock() * 1_000);
     return version;
+  }
+
+  function readVersion(): number {
+    if (version !== undefined) return version;
+    throw new DatabaseError('the catalogue is not read yet', { code: 0, cause: undefined });
   }
 
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
@@ -50,6 +57,9 @@ export async function createCatalog({ database, clock }: Parts): Promise<StoredC
 
   return {
     ...memory,
+    async load() {
+      version = await loadItems(database.serve, memory);
+    },
     upsertItems: (siteId, items) =>
       inTurn(async () => {
         for (const batch of inPieces(items, INSERT_ROWS)) {
@@ -59,6 +69,7 @@ export async function createCatalog({ database, clock }: Parts): Promise<StoredC
       }),
     deleteItem: (siteId, itemId) =>
       inTurn(async () => {
+        readVersion();
         const item = memory.get(siteId, itemId);
         if (!item) return false;
         await insert(siteId, [item], true);

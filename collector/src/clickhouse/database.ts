@@ -25,6 +25,8 @@ export interface ReadLane {
 export interface WriteLane extends ReadLane {
   /** Runs one statement that returns nothing. */
   command(sql: string, params?: QueryParams): Promise<void>;
+  /** Removes the rows of a table for which `where` holds, on every server that has some; resolves when they are gone. */
+  remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
    * One INSERT of JSONEachRow text: `chunks` end at line ends. Resolves when the rows are on disk;
    * below 500,000 rows and 128 MB of one partition it is whole or absent, also across a crash.
@@ -34,6 +36,8 @@ export interface WriteLane extends ReadLane {
 
 /** ClickHouse, embedded or not; the rest of the code can't tell. */
 export interface Database {
+  /** Creates the database where it is missing; its tables are `migrate`'s. */
+  create(): Promise<void>;
   readonly write: WriteLane;
   /** For answers to pages: decide, index fill. */
   readonly serve: ReadLane;

@@ -57,8 +57,8 @@ const CONSOLE = {
 /** The client would log each failure with the values that ClickHouse quotes. */
 const LOG = { level: ClickHouseLogLevel.OFF };
 
-/** The longest that a server may take for one statement. */
-const REQUEST_TIMEOUT_MS = 600_000;
+/** The longest that a server may take for one statement; one that hangs is asked again afterwards. */
+const REQUEST_TIMEOUT_MS = { setup: 120_000, work: 120_000, console: 30_000 } as const;
 
 /** Below this a start is refused. */
 const LEAST_FREE_BYTES = 16 * 1024 * 1024;
@@ -87,7 +87,7 @@ function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings):
     ...(home.url === undefined ? {} : { url: home.url }),
     ...(purpose === 'setup' ? {} : { database: home.database }),
     log: LOG,
-    request_timeout: REQUEST_TIMEOUT_MS,
+    request_timeout: REQUEST_TIMEOUT_MS[purpose],
     max_open_connections: 1,
     clickhouse_settings: {
       ...settings,

@@ -48,7 +48,7 @@ ORDER BY version
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 /**
- * Runs each migration of the folder once, in order; returns the names of those that ran now.
+ * Creates the database where it is missing, then runs each migration of the folder once, in order; returns the names of those that ran now.
  * A kill in the middle is mended by the next run: statements are written to be repeatable (`IF NOT EXISTS`).
  * @throws {MigrationMismatch} when a migration that has run is not the one in the folder.
  */
@@ -60,6 +60,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
       cluster === undefined ? statements : statements.flatMap((one) => toCluster(one, cluster));
     for (const statement of placed) await database.write.command(statement);
   };
+  await database.create();
   await run(TABLE);
   const pending = findPending(readMigrations(directory), await readApplied(database));
   for (const { sql, ...migration } of pending) {

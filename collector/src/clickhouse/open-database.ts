@@ -9,6 +9,7 @@ import { type Home, openClient, type Purpose } from './home.ts';
 import { type LaneCounts, LANES } from './lane-counts.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readRows } from './read-rows.ts';
+import { removal } from './removal.ts';
 import { assertReadsOnly, bindParams } from './sql-text.ts';
 
 /**
@@ -23,7 +24,11 @@ const INSERT_SETTINGS = [
   'min_insert_block_size_bytes = 2000000000',
 ].join(', ');
 
-const CLUSTER_INSERT_SETTINGS = `${INSERT_SETTINGS}, distributed_foreground_insert = 1, insert_quorum = 'auto'`;
+/**
+ * Replicas would drop a block that equals an earlier one, also when the rows of that one were removed since; copies
+ * are the order key's business.
+ */
+const CLUSTER_INSERT_SETTINGS = `${INSERT_SETTINGS}, distributed_foreground_insert = 1, insert_quorum = 'auto', insert_deduplicate = 0`;
 
 interface OpenDatabaseOptions {
   home: Home;
@@ -32,9 +37,8 @@ interface OpenDatabaseOptions {
 }
 
 /**
- * Opens ClickHouse, embedded or not, and creates the database when it is missing; tables are `migrate`'s.
+ * Opens ClickHouse, embedded or not. A server is not asked for anything yet.
  * @throws {DataDirLocked} when another process holds the data directory.
- * @throws {DatabaseError} when the server doesn't answer.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { home, lanes = LANES, logger } = options;
@@ -42,7 +46,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const anchor = await openClient(home, 'setup');
   const onCluster = home.cluster === undefined ? '' : ` ON CLUSTER '${home.cluster}'`;
   const create = `CREATE DATABASE IF NOT EXISTS ${home.database}${onCluster} ENGINE = Atomic`;
-  await attempt('command', () => anchor.command({ query: create }));
 
   const pool = (purpose: Purpose, size: number) =>
     createPool<ClickHouseClient>({
@@ -59,6 +62,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     console: pool('console', lanes.console),
   };
   return {
+    async create() {
+      await attempt('command', () => anchor.command({ query: create }));
+    },
     write: createWriteLane(pools.write, home),
     serve: createReadLane(pools.serve),
     console: createConsoleLane(pools.console),
@@ -99,12 +105,15 @@ function createConsoleLane(pool: Pool<ClickHouseClient>): ReadLane {
 
 function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
   const settings = home.cluster === undefined ? INSERT_SETTINGS : CLUSTER_INSERT_SETTINGS;
+  async function command(sql: string, params?: QueryParams): Promise<void> {
+    const text = bindParams(sql, params);
+    await attempt('command', () => pool.run((client) => client.command({ query: text })));
+  }
+
   return {
     ...createReadLane(pool),
-    async command(sql: string, params?: QueryParams) {
-      const text = bindParams(sql, params);
-      await attempt('command', () => pool.run((client) => client.command({ query: text })));
-    },
+    command,
+    remove: (table, where, params) => command(removal(table, where, home.cluster), params),
     async insert(table: string, chunks: readonly Buffer[]) {
       const text = `INSERT INTO ${table} SETTINGS ${settings} FORMAT JSONEachRow`;
       await attempt('insert', () => pool.run((client) => ask(client, text, chunks)));

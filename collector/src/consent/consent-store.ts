@@ -25,6 +25,15 @@ export interface ConsentStanders {
 /** The same for the one who writes it: the ledger. */
 export interface ConsentStore extends ConsentStanders {
   set(siteId: string, visitorId: string, standing: ConsentStanding): void;
+  /** Everybody's. */
+  entries(): Iterable<KeptStanding>;
+}
+
+/** Whose standing it is. */
+export interface KeptStanding {
+  readonly siteId: string;
+  readonly visitorId: string;
+  readonly standing: ConsentStanding;
 }
 
 const PAGE_ROWS = 100_000;
@@ -41,9 +50,20 @@ const row = z.object({
   subject_key: z.string(),
 });
 
-/** Reads everybody's standing from the database. */
-export async function loadConsentStore(lane: ReadLane): Promise<ConsentStore> {
-  const standings = new Map<string, ConsentStanding>();
+/** Nobody's standing yet. */
+export function createConsentStore(): ConsentStore {
+  const kept = new Map<string, KeptStanding>();
+  return {
+    standing: (siteId, visitorId) => kept.get(`${siteId} ${visitorId}`)?.standing,
+    set(siteId, visitorId, standing) {
+      kept.set(`${siteId} ${visitorId}`, { siteId, visitorId, standing });
+    },
+    entries: () => kept.values(),
+  };
+}
+
+/** Reads everybody's standing from the database; where the store knows a newer one, that stays. */
+export async function fillConsentStore(lane: ReadLane, store: ConsentStore): Promise<void> {
   let last = { site_id: '', visitor_id: '' };
   for (;;) {
     const rows = await lane.query({
@@ -52,7 +72,9 @@ export async function loadConsentStore(lane: ReadLane): Promise<ConsentStore> {
       row,
     });
     for (const one of rows) {
-      standings.set(keyOf(one.site_id, one.visitor_id), {
+      const known = store.standing(one.site_id, one.visitor_id);
+      if (known && known.decidedAt >= one.decided_at_ms) continue;
+      store.set(one.site_id, one.visitor_id, {
         granted: one.granted,
         decisionId: one.decision_id,
         noticeVersion: one.notice_version,
@@ -63,17 +85,9 @@ export async function loadConsentStore(lane: ReadLane): Promise<ConsentStore> {
       });
     }
     const newest = rows.at(-1);
-    if (!newest || rows.length < PAGE_ROWS) break;
+    if (!newest || rows.length < PAGE_ROWS) return;
     last = newest;
   }
-  return {
-    standing: (siteId, visitorId) => standings.get(keyOf(siteId, visitorId)),
-    set: (siteId, visitorId, standing) => void standings.set(keyOf(siteId, visitorId), standing),
-  };
-}
-
-function keyOf(siteId: string, visitorId: string): string {
-  return `${siteId} ${visitorId}`;
 }
 
 const PAGE = `

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
 import type { JournalLine } from '../journal/journal.ts';
-import type { ConsentStanding } from './consent-store.ts';
+import type { ConsentStanding, KeptStanding } from './consent-store.ts';
 import { readDecision, type ArrivedDecision } from './next-standing.ts';
 
 /** The end of this collector's chain. */
@@ -35,6 +35,8 @@ interface Recorded {
 export interface Ledger {
   /** The journal lines of a decision: subject, entry, standing. The entry is chained when its block is written. */
   lines(recorded: Recorded): JournalLine[];
+  /** The last entry that is durable. */
+  readonly head: ChainHead;
 }
 
 export const NO_CHAIN: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
@@ -71,6 +73,9 @@ export function createLedger({
   }
 
   return {
+    get head() {
+      return durable;
+    },
     lines({ siteId, visitorId, arrived, standing }) {
       const { granted, decidedAt } = readDecision(arrived);
       const entry = {
@@ -83,11 +88,11 @@ export function createLedger({
         decided_at: new Date(decidedAt).toISOString(),
         received_at: new Date(arrived.receivedAt).toISOString(),
       };
-      const subject = { site_id: siteId, visitor_id: visitorId, subject_key: standing.subjectKey };
+      const kept = { siteId, visitorId, standing };
       return [
-        { table: 'consent_subjects', json: JSON.stringify(subject) },
+        { table: 'consent_subjects', json: JSON.stringify(subjectRow(kept)) },
         { table: 'consent_ledger', json: () => chain(entry), settled },
-        { table: 'consent_states', json: JSON.stringify(stateRow(siteId, visitorId, standing)) },
+        { table: 'consent_states', json: JSON.stringify(stateRow(kept)) },
       ];
     },
   };
@@ -134,7 +139,8 @@ export async function loadChainHead(lane: ReadLane, collectorId: string): Promis
   return head ?? NO_CHAIN;
 }
 
-function stateRow(siteId: string, visitorId: string, standing: ConsentStanding): object {
+/** The row of `consent_states`. */
+export function stateRow({ siteId, visitorId, standing }: KeptStanding): object {
   return {
     site_id: siteId,
     visitor_id: visitorId,
@@ -146,6 +152,11 @@ function stateRow(siteId: string, visitorId: string, standing: ConsentStanding):
     decided_at: new Date(standing.decidedAt).toISOString(),
     rank: rankOf(standing),
   };
+}
+
+/** The row of `consent_subjects`. */
+export function subjectRow({ siteId, visitorId, standing }: KeptStanding): object {
+  return { site_id: siteId, visitor_id: visitorId, subject_key: standing.subjectKey };
 }
 
 /** Newer decisions rank higher; of equally old ones the later word on it, which never grants more. */

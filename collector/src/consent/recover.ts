@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Disk } from '../journal/disk.ts';
 import { readSegment } from '../journal/read-segment.ts';
 import type { ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
@@ -21,15 +22,18 @@ const stateRow = z.object({
 const ledgerRow = z.object({ collector_id: z.string(), sequence: z.number(), hash: z.string() });
 
 /**
- * Decisions that are durable in the journal and not yet in the database count from the first moment:
+ * Decisions that are durable here, and perhaps not yet in the database, count from the first moment:
  * puts them into the store and returns where this collector's chain ends.
  */
 export async function recoverConsent({
+  disk,
   segments,
   store,
   collectorId,
   head,
 }: {
+  disk: Disk;
+  /** Oldest first. */
   segments: readonly { readonly path: string }[];
   store: ConsentStore;
   collectorId: string;
@@ -37,7 +41,7 @@ export async function recoverConsent({
 }): Promise<ChainHead> {
   let newest = head;
   for (const { path } of segments) {
-    const { tables } = await readSegment(path);
+    const { tables } = await readSegment(path, disk);
     const rows = (name: string) =>
       tables.filter(({ table }) => table === name).flatMap(({ chunks }) => parseLines(chunks));
     const keys = new Map(

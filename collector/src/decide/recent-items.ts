@@ -6,7 +6,11 @@ export interface RecentItems {
   of(siteId: string, visitorId: string): readonly string[];
   add(siteId: string, visitorId: string, itemIds: readonly string[]): void;
   learnEvents(events: readonly EventRow[]): void;
+  /** Puts what others looked at before behind what is known here. */
+  putBehind(older: RecentItems): void;
   forget(siteId: string, visitorId: string): void;
+  /** By visitor; who came longest ago first. */
+  entries(): Iterable<readonly [visitor: string, itemIds: readonly string[]]>;
 }
 
 /** Further back is another errand. */
@@ -15,15 +19,19 @@ const MAX_ITEMS = 50;
 const MAX_VISITORS = 50_000;
 
 export function createRecentItems({ maxVisitors = MAX_VISITORS } = {}): RecentItems {
-  const visitors = new Map<string, readonly string[]>();
+  let visitors = new Map<string, readonly string[]>();
 
   function add(siteId: string, visitorId: string, itemIds: readonly string[]): void {
-    const key = keyOf(siteId, visitorId);
-    const items = new Set([...itemIds.toReversed(), ...(visitors.get(key) ?? [])]);
-    visitors.delete(key);
-    visitors.set(key, [...items].slice(0, MAX_ITEMS));
-    const [oldest] = visitors.keys();
-    if (visitors.size > maxVisitors && oldest !== undefined) visitors.delete(oldest);
+    put(keyOf(siteId, visitorId), itemIds.toReversed(), visitors);
+  }
+
+  /** `itemIds`, newest first, before what `all` knows of the visitor. */
+  function put(key: string, itemIds: readonly string[], all: Map<string, readonly string[]>): void {
+    const items = new Set([...itemIds, ...(all.get(key) ?? [])]);
+    all.delete(key);
+    all.set(key, [...items].slice(0, MAX_ITEMS));
+    const [oldest] = all.keys();
+    if (all.size > maxVisitors && oldest !== undefined) all.delete(oldest);
   }
 
   return {
@@ -35,7 +43,13 @@ export function createRecentItems({ maxVisitors = MAX_VISITORS } = {}): RecentIt
         add(event.site_id, event.visitor_id, event['items.item_id']);
       }
     },
+    putBehind(older) {
+      const merged = new Map(older.entries());
+      for (const [key, itemIds] of visitors) put(key, itemIds, merged);
+      visitors = merged;
+    },
     forget: (siteId, visitorId) => void visitors.delete(keyOf(siteId, visitorId)),
+    entries: () => visitors.entries(),
   };
 }
 

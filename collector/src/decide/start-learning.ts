@@ -1,55 +1,84 @@
 import type { Database } from '../clickhouse/database.ts';
+import { patientLane } from '../clickhouse/patient-lane.ts';
 import type { Config } from '../config.ts';
 import type { ConsentStanders } from '../consent/consent-store.ts';
 import type { EventRow } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
-import type { Clock } from '../lib/clock.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
 import type { LearningRecommender } from '../recommend/recommender.ts';
-import type { RecentItems } from './recent-items.ts';
+import { createRecentItems, type RecentItems } from './recent-items.ts';
 
 interface Parts {
   readonly config: Config;
-  readonly clock: Clock;
+  /** In ms UTC; all that arrives from now on comes live. */
+  readonly now: number;
   readonly database: Pick<Database, 'serve'>;
   readonly live: Live;
   readonly consent: ConsentStanders;
   readonly recommender: LearningRecommender;
   readonly recent: RecentItems;
+  /** Resolves when all that arrived before is in the database. */
+  readonly caughtUp: Promise<void>;
+  readonly signal: AbortSignal;
 }
 
 /**
- * Fills what decisions stand on from the database, then keeps it up with each accepted event.
- * Resolves when it is filled; returns the function that ends the following.
+ * Keeps what decisions stand on up with each accepted event from the first moment, and fills in behind it what the
+ * database knows from before. Resolves when that is done; rejects when `signal` ends it.
  */
-export async function startLearning(parts: Parts): Promise<() => void> {
-  const { config, clock, database, live, recommender, recent } = parts;
-  for (const { id: siteId } of config.sites) {
-    await fillRecommender({
-      lane: database.serve,
-      siteId,
-      recommender,
-      now: clock(),
-      onSession: ({ visitorId, itemIds }) => recent.add(siteId, visitorId, itemIds),
-    });
-  }
-  return live.subscribe((events) => {
+export async function startLearning(parts: Parts): Promise<void> {
+  const { config, database, now, live, recommender, recent, caughtUp, signal } = parts;
+  const older = createRecentItems();
+  live.subscribe((events) => {
     recommender.learnEvents(events);
     recent.learnEvents(events);
-    for (const event of events) if (isWithdrawal(parts, event)) forget(parts, event);
+    for (const event of events) {
+      if (isWithdrawal(parts, event)) forget(event, [recommender, recent, older]);
+    }
   });
+  await aborted(signal, caughtUp);
+  const lane = patientLane(database.serve, signal);
+  for (const { id: siteId } of config.sites) {
+    await fillRecommender({
+      lane,
+      siteId,
+      // the answer may be older than a withdrawal
+      recommender: {
+        ...recommender,
+        learnSession(_siteId, session) {
+          if (!isDenied(parts, siteId, session.visitorId))
+            recommender.learnSession(siteId, session);
+        },
+      },
+      now,
+      onSession({ visitorId, itemIds }) {
+        if (!isDenied(parts, siteId, visitorId)) older.add(siteId, visitorId, itemIds);
+      },
+    });
+  }
+  recent.putBehind(older);
 }
 
 /** The ledger has the decision before its event is published. */
-function isWithdrawal(
-  { consent }: Parts,
-  { type, site_id: siteId, visitor_id: visitorId }: EventRow,
-) {
-  if (type !== 'consent_update') return false;
-  return consent.standing(siteId, visitorId)?.granted.includes('personalization') !== true;
+function isWithdrawal(parts: Parts, { type, site_id: siteId, visitor_id: visitorId }: EventRow) {
+  return type === 'consent_update' && isDenied(parts, siteId, visitorId);
 }
 
-function forget({ recommender, recent }: Parts, event: EventRow): void {
-  recommender.forget(event.site_id, event.visitor_id);
-  recent.forget(event.site_id, event.visitor_id);
+function isDenied({ consent }: Parts, siteId: string, visitorId: string): boolean {
+  return consent.standing(siteId, visitorId)?.granted.includes('personalization') === false;
+}
+
+function forget(
+  { site_id: siteId, visitor_id: visitorId }: EventRow,
+  memories: readonly Pick<RecentItems, 'forget'>[],
+): void {
+  for (const memory of memories) memory.forget(siteId, visitorId);
+}
+
+/** What comes first: `work`, or the end. */
+function aborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }

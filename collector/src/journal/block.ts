@@ -66,6 +66,15 @@ export function findBlock(file: Buffer, start: number): number {
   return file.indexOf(`${MAGIC} `, start);
 }
 
+/** Whether what stands at `start` was cut off while it was written: a head or body that ends with the file. */
+export function isTorn(file: Buffer, start: number): boolean {
+  const head = readHead(file, start);
+  if (head) return head.end > file.length;
+  const expected = MAGIC.slice(0, file.length - start);
+  const isHead = file.toString('latin1', start, start + MAGIC.length) === expected;
+  return isHead && file.length - start < HEAD_BYTES;
+}
+
 interface Head {
   crc: number;
   metaLength: number;

@@ -1,10 +1,9 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { WriteLane } from '../clickhouse/database.ts';
+import { syncDirectory, type Disk } from './disk.ts';
 import type { TouchedDay } from './journal.ts';
 import { refreshDays } from './refresh-days.ts';
-import { syncDirectory } from './segment-file.ts';
 
 /** Which days drained segments touched, on disk until their figures are rebuilt. */
 export interface DayRecount {
@@ -25,9 +24,11 @@ const touchedDays = z.array(z.object({ siteId: z.string(), day: z.string() }));
 
 /** Keeps its files in the journal's `directory`; those of an earlier process are rebuilt first. */
 export function createDayRecount({
+  disk,
   directory,
   lane,
 }: {
+  disk: Disk;
   directory: string;
   lane: WriteLane;
 }): DayRecount {
@@ -35,21 +36,21 @@ export function createDayRecount({
   return {
     async keep(segmentPath, days) {
       const path = `${segmentPath.replace(/\.segment$/, '')}${SUFFIX}`;
-      await writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
-      await syncDirectory(directory);
+      await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
+      await syncDirectory(disk, directory);
     },
     async run({ force }) {
-      const names = (await readdir(directory)).filter((name) => name.endsWith(SUFFIX));
+      const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
       if (names.length === 0) return 0;
       const startedAt = performance.now();
       if (!force && startedAt < dueAt) return dueAt - startedAt;
       const paths = names.map((name) => join(directory, name));
-      const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+      const texts = await Promise.all(paths.map((path) => disk.readFile(path, 'utf8')));
       await refreshDays(
         lane,
         texts.flatMap((text) => touchedDays.parse(JSON.parse(text))),
       );
-      await Promise.all(paths.map((path) => rm(path)));
+      await Promise.all(paths.map((path) => disk.rm(path)));
       const endedAt = performance.now();
       dueAt = endedAt + PAUSE_FACTOR * (endedAt - startedAt);
       return 0;

@@ -1,12 +1,11 @@
-import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
+import type { WriteLane } from '../clickhouse/database.ts';
 import { createDayRecount, type DayRecount } from './day-recount.ts';
+import { DISK, syncDirectory, type Disk } from './disk.ts';
 import { insertRows, type RefusedRow } from './insert-rows.ts';
 import type { OpenJournal } from './open-journal.ts';
-import { readSegment } from './read-segment.ts';
-import { syncDirectory } from './segment-file.ts';
+import { readSegment, type Segment } from './read-segment.ts';
 import type { SealedSegment } from './segment-writer.ts';
 
 interface DrainOptions {
@@ -15,12 +14,20 @@ interface DrainOptions {
   readonly lane: WriteLane;
   readonly logger: Logger;
   readonly random: () => number;
+  /** @default this machine's */
+  readonly disk?: Disk;
+  /** Makes the database ready to take rows; asked for again until it has resolved once. @default nothing to do */
+  readonly prepare?: () => Promise<void>;
+  /** Called with what the database has taken, before its segment goes. @default nothing to do */
+  readonly onTaken?: (segment: Segment) => Promise<void>;
 }
 
 /** Moves sealed segments into the database, oldest first, and keeps the per-day tables right. */
 export interface Drain {
   /** Segments that wait. */
   readonly backlog: number;
+  /** Resolves when what an earlier process left is in the database. */
+  readonly caughtUp: Promise<void>;
   /** Seals the journal and resolves when all of it, per-day tables included, is in the database. */
   drainNow(): Promise<void>;
   /** Drains all, then runs `work` while nothing moves into the database; accepting goes on. */
@@ -33,7 +40,12 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 
 /** Starts draining; failures are tried again with back-off for as long as the process lives. */
-export function startDrain({ journal, directory, lane, logger, random }: DrainOptions): Drain {
+export function startDrain(options: DrainOptions): Drain {
+  const { journal, directory, lane, logger, random, disk = DISK, prepare = nothing } = options;
+  const taking = { directory, lane, logger, disk, onTaken: options.onTaken ?? nothing };
+  let isPrepared = false;
+  let left = journal.sealed.length;
+  let caughtUp: () => void;
   let stopped = false;
   let failures = 0;
   let running: Promise<void> | undefined;
@@ -41,7 +53,7 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
   // a recount of days that waits for its turn
   let later: NodeJS.Timeout | undefined;
   let isForced = false;
-  const recount = createDayRecount({ directory, lane });
+  const recount = createDayRecount({ disk, directory, lane });
 
   function wake(): void {
     if (stopped || running || retry) return;
@@ -54,11 +66,25 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
   }
 
   async function drainAll(): Promise<void> {
+    if (!isPrepared) await prepare();
+    isPrepared = true;
+    if (left === 0) caughtUp();
     for (let next = journal.sealed[0]; next && !stopped; next = journal.sealed[0]) {
-      await drainSegment({ segment: next, directory, lane, logger, recount });
-      journal.shift();
+      await drainOne(next);
+      left -= 1;
+      if (left === 0) caughtUp();
     }
     if (!stopped) await recountDays();
+  }
+
+  async function drainOne({ path }: SealedSegment): Promise<void> {
+    const segment = await readSegment(path, disk).catch((error: unknown) => {
+      // the others need not wait for this one
+      journal.postpone();
+      throw error;
+    });
+    await take(segment, { ...taking, path, recount });
+    journal.shift();
   }
 
   async function recountDays(): Promise<void> {
@@ -71,7 +97,7 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     failures += 1;
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
     const waitMs = longest * (0.5 + random() / 2);
-    const code = error instanceof DatabaseError ? error.code : undefined;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     logger.warn({ code, failures, waitMs, waiting: journal.sealed.length }, 'drain failed');
     retry = setTimeout(() => {
       retry = undefined;
@@ -92,6 +118,7 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     if (retry) throw new Error('the database does not take the journal right now');
   }
 
+  const whenCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve));
   journal.onSealed(wake);
   wake();
 
@@ -99,6 +126,7 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
     get backlog() {
       return journal.sealed.length;
     },
+    caughtUp: whenCaughtUp,
     drainNow,
     async whileStill(work) {
       do await drainNow();
@@ -125,33 +153,46 @@ export function startDrain({ journal, directory, lane, logger, random }: DrainOp
   };
 }
 
-interface SegmentOptions extends Pick<DrainOptions, 'directory' | 'lane' | 'logger'> {
-  readonly segment: SealedSegment;
+interface TakeOptions extends Required<
+  Pick<DrainOptions, 'directory' | 'lane' | 'logger' | 'disk' | 'onTaken'>
+> {
+  readonly path: string;
   readonly recount: DayRecount;
 }
 
-async function drainSegment({
-  segment,
-  directory,
-  lane,
-  logger,
-  recount,
-}: SegmentOptions): Promise<void> {
-  const { tables, days, strayBytes } = await readSegment(segment.path);
-  if (strayBytes > 0)
-    logger.warn({ strayBytes }, 'a segment ends in a block that was never acknowledged');
+/** The rows into the database, then what is kept of them elsewhere, then the segment goes. */
+async function take(
+  { tables, days, tornBytes, damagedBytes, ...rest }: Segment,
+  { path, directory, lane, logger, disk, onTaken, recount }: TakeOptions,
+): Promise<void> {
+  if (tornBytes > 0)
+    logger.warn({ tornBytes }, 'a segment ends in a block that was never acknowledged');
   for (const { table, chunks } of tables) {
     const refused = await insertRows(lane, table, chunks);
-    if (refused.length > 0) await keepRefused(directory, refused);
+    if (refused.length > 0) await keepRefused(refused, { directory, disk });
     for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
   }
-  if (days.length > 0) await recount.keep(segment.path, days);
-  await rm(segment.path);
-  await syncDirectory(directory);
+  if (days.length > 0) await recount.keep(path, days);
+  await onTaken({ tables, days, tornBytes, damagedBytes, ...rest });
+  if (damagedBytes > 0) {
+    logger.error(
+      { damagedBytes, path },
+      'the disk damaged a segment; it is kept for a person to look at',
+    );
+    await disk.rename(path, `${path}.damaged`);
+  } else await disk.rm(path);
+  await syncDirectory(disk, directory);
 }
 
 /** Rows that ClickHouse would not take are kept beside the journal, with the reason, for a person to look at. */
-async function keepRefused(directory: string, rows: readonly RefusedRow[]): Promise<void> {
+async function keepRefused(
+  rows: readonly RefusedRow[],
+  { directory, disk }: { directory: string; disk: Disk },
+): Promise<void> {
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await appendFile(join(directory, 'refused-rows.jsonl'), text, { mode: 0o600, flush: true });
+  await disk.appendFile(join(directory, 'refused-rows.jsonl'), text, { mode: 0o600, flush: true });
+}
+
+async function nothing(): Promise<void> {
+  // neither to prepare nor to keep
 }

@@ -1,7 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { composeBlock } from './compose-block.ts';
+import { DISK, type Disk } from './disk.ts';
 import {
   JournalUnavailable,
   type Journal,
@@ -14,9 +14,14 @@ import { createSegmentWriter, type SealedSegment } from './segment-writer.ts';
 interface JournalOptions {
   readonly directory: string;
   readonly clock: Clock;
+  /** @default this machine's */
+  readonly disk?: Disk;
   /** Turns what one block counted into its lines. */
   readonly summarize: (tallies: readonly Tally[]) => JournalLine[];
-  /** A segment is sealed at this age, so that its rows become visible soon. @default 400 */
+  /**
+   * A segment is sealed at this age, so that its rows become visible soon; while others wait for the database it
+   * goes on growing instead, so that a backlog is few large inserts. @default 400
+   */
   readonly sealAfterMs?: number;
   /** Below the sizes at which one insert could become several parts. @default 100 MB */
   readonly maxSegmentBytes?: number;
@@ -30,6 +35,8 @@ export interface OpenJournal extends Journal {
   readonly sealed: readonly SealedSegment[];
   /** Forgets the oldest segment after its rows are in the database. */
   shift(): void;
+  /** Puts the oldest segment behind all others, because the disk does not give it back at the moment. */
+  postpone(): void;
   /** Called whenever a segment is sealed. */
   onSealed(listener: () => void): void;
   /** Seals what is open, so that the drain can take it. */
@@ -54,35 +61,46 @@ const MAX_BLOCK_LINES = 50_000;
 export async function openJournal({
   directory,
   clock,
+  disk = DISK,
   summarize,
   sealAfterMs = 400,
   maxSegmentBytes = 100_000_000,
   maxSegmentRows = 400_000,
 }: JournalOptions): Promise<OpenJournal> {
-  const { sealed, firstNumber } = await findLeft(directory);
+  const { sealed, firstNumber } = await findLeft(disk, directory);
   const listeners: (() => void)[] = [];
   const waiting: Waiting[] = [];
   const chain = createChain();
   let closed = false;
   let sealing: NodeJS.Timeout | undefined;
+  /** The open segment is old enough and stays open only because others wait. */
+  let isRipe = false;
 
   const writer = createSegmentWriter({
+    disk,
     directory,
     firstNumber,
     maxSegmentBytes,
     maxSegmentRows,
     onStarted() {
       clearTimeout(sealing);
-      sealing = setTimeout(() => void seal(), sealAfterMs);
+      isRipe = false;
+      sealing = setTimeout(ripen, sealAfterMs);
     },
     onSealed(segment) {
       clearTimeout(sealing);
+      isRipe = false;
       sealed.push(segment);
       for (const listener of listeners) listener();
     },
   });
 
   const seal = (): Promise<void> => chain.add(() => writer.seal());
+
+  function ripen(): void {
+    isRipe = sealed.length > 0;
+    if (!isRipe) void seal();
+  }
 
   async function writeWaiting(): Promise<void> {
     const group = takeGroup(waiting);
@@ -113,7 +131,11 @@ export async function openJournal({
       });
     },
     sealed,
-    shift: () => void sealed.shift(),
+    shift() {
+      sealed.shift();
+      if (isRipe) ripen();
+    },
+    postpone: () => void sealed.push(...sealed.splice(0, 1)),
     onSealed: (listener) => void listeners.push(listener),
     seal,
     async close() {
@@ -126,10 +148,11 @@ export async function openJournal({
 
 /** What an earlier process left, and the first number that no name has. */
 async function findLeft(
+  disk: Disk,
   directory: string,
 ): Promise<{ sealed: SealedSegment[]; firstNumber: number }> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const names = (await readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
+  await disk.mkdir(directory, { recursive: true, mode: 0o700 });
+  const names = (await disk.readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
   const left = names.filter((name) => name.endsWith('.segment'));
   return {
     sealed: left.map((name) => ({ path: join(directory, name) })),

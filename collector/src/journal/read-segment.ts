@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { decodeBlock, findBlock, type Block } from './block.ts';
+import { decodeBlock, findBlock, isTorn, type Block } from './block.ts';
+import { DISK, type Disk } from './disk.ts';
 import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
 
 /** The content of a segment, ready for one insert a table. */
@@ -7,15 +7,21 @@ export interface Segment {
   /** Tables in insert order, with chunks that end at line ends. */
   readonly tables: readonly { table: JournalTable; rows: number; chunks: readonly Buffer[] }[];
   readonly days: readonly TouchedDay[];
-  /** Bytes that belong to no whole block: a torn tail, which was never acknowledged, or damage. */
-  readonly strayBytes: number;
+  /** Bytes of a last block that was never finished, hence never acknowledged. */
+  readonly tornBytes: number;
+  /** Bytes that the disk gave back otherwise than they were written: they may have been acknowledged. */
+  readonly damagedBytes: number;
 }
 
 /** Reads a segment file; rejects when the disk does. What is torn or damaged is passed over and counted. */
-export async function readSegment(path: string): Promise<Segment> {
+export async function readSegment(
+  path: string,
+  { readFile }: Pick<Disk, 'readFile'> = DISK,
+): Promise<Segment> {
   const file = await readFile(path);
   const blocks: Block[] = [];
-  let strayBytes = 0;
+  let tornBytes = 0;
+  let damagedBytes = 0;
   let position = 0;
   while (position >= 0 && position < file.length) {
     const block = decodeBlock(file, position);
@@ -25,10 +31,13 @@ export async function readSegment(path: string): Promise<Segment> {
       continue;
     }
     const next = findBlock(file, position + 1);
-    strayBytes += (next < 0 ? file.length : next) - position;
+    const bytes = (next < 0 ? file.length : next) - position;
+    if (next < 0 && isTorn(file, position)) tornBytes += bytes;
+    else damagedBytes += bytes;
     position = next;
   }
-  return { tables: gather(blocks), days: blocks.flatMap((block) => block.days), strayBytes };
+  const days = blocks.flatMap((block) => block.days);
+  return { tables: gather(blocks), days, tornBytes, damagedBytes };
 }
 
 function gather(blocks: readonly Block[]): Segment['tables'] {

@@ -1,5 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncDirectory, type Disk } from './disk.ts';
 
 /** An append-only file of blocks. */
 export interface SegmentFile {
@@ -16,10 +17,14 @@ export interface SegmentFile {
 }
 
 /** Creates segment number `number` in `directory` and makes its name durable. */
-export async function createSegmentFile(directory: string, number: number): Promise<SegmentFile> {
+export async function createSegmentFile(
+  disk: Disk,
+  directory: string,
+  number: number,
+): Promise<SegmentFile> {
   const path = join(directory, segmentName(number));
-  const handle = await open(path, 'ax', 0o600);
-  await syncDirectory(directory);
+  const handle = await disk.open(path, 'ax', 0o600);
+  await syncDirectory(disk, directory);
   let size = 0;
   let broken = false;
   return {
@@ -50,16 +55,6 @@ export async function createSegmentFile(directory: string, number: number): Prom
 /** `000000000042.segment`: numbers sort as names. */
 function segmentName(number: number): string {
   return `${String(number).padStart(12, '0')}.segment`;
-}
-
-/** Makes created, renamed and removed names of a directory durable. */
-export async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { encodeBlock, type Block } from './block.ts';
+import type { Disk } from './disk.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 
 /** A segment that takes no more blocks and waits for the database. */
@@ -7,6 +8,7 @@ export interface SealedSegment {
 }
 
 interface SegmentWriterOptions {
+  readonly disk: Disk;
   readonly directory: string;
   /** Of the first segment to be made. */
   readonly firstNumber: number;
@@ -39,7 +41,7 @@ interface Size {
 
 /** Seals a segment before it could become several parts in one insert: by rows, by bytes, at the turn of the month. */
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
-  const { directory, maxSegmentBytes, maxSegmentRows, onStarted, onSealed } = options;
+  const { disk, directory, maxSegmentBytes, maxSegmentRows, onStarted, onSealed } = options;
   let nextNumber = options.firstNumber;
   let segment: OpenSegment | undefined;
 
@@ -47,7 +49,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     const number = nextNumber;
     // also when it fails half-way: a number is never tried twice
     nextNumber += 1;
-    const file = await createSegmentFile(directory, number);
+    const file = await createSegmentFile(disk, directory, number);
     onStarted();
     return { file, month, rows: 0 };
   }

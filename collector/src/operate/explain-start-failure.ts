@@ -1,13 +1,15 @@
 import { DatabaseError } from '../clickhouse/database.ts';
 import { DataDirLocked } from '../clickhouse/home.ts';
 import { MigrationMismatch } from '../clickhouse/migrate.ts';
+import { FolderInUse } from '../lib/lock-folder.ts';
 
 /** ClickHouse's own number for a full disk. */
 const NOT_ENOUGH_SPACE = 243;
 
 /** One sentence for a person who started the collector: what stands in the way and what to do. */
 export function explainStartFailure(error: unknown): string {
-  if (error instanceof DataDirLocked || error instanceof MigrationMismatch) return error.message;
+  if (error instanceof FolderInUse || error instanceof DataDirLocked) return error.message;
+  if (error instanceof MigrationMismatch) return error.message;
   const code = systemCode(error);
   const path = error instanceof Error && 'path' in error ? ` (${String(error.path)})` : '';
   switch (code) {

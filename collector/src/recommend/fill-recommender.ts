@@ -7,7 +7,7 @@ interface Fill {
   readonly lane: ReadLane;
   readonly siteId: string;
   readonly recommender: LearningRecommender;
-  /** In ms UTC. */
+  /** In ms UTC; what arrives from now on is learned as it comes. */
   readonly now: number;
   /** Called with each session too, oldest day first. */
   readonly onSession: (session: SeenSession) => void;
@@ -24,10 +24,19 @@ const ORDERS_A_QUERY = 5_000;
 
 /** Teaches the recommender what the database knows of a site: sessions, counts and orders, a piece at a time. */
 export async function fillRecommender(fill: Fill): Promise<void> {
-  const since = new Date(fill.now - SEASON_MS).toISOString().slice(0, 10);
-  for (const piece of await findPieces(fill, since)) await learnPiece(fill, piece);
-  await learnCounts(fill, since);
+  const span = {
+    since: new Date(fill.now - SEASON_MS).toISOString().slice(0, 10),
+    before: new Date(fill.now).toISOString(),
+  };
+  for (const piece of await findPieces(fill, span)) await learnPiece(fill, { ...span, ...piece });
+  await learnCounts(fill, span);
   await learnAllOrders(fill);
+}
+
+/** Which events: of client days from `since`, received before `before`. */
+interface Span {
+  readonly since: string;
+  readonly before: string;
 }
 
 /** The visitors of a day, or one of `parts` equal parts of them. */
@@ -38,10 +47,10 @@ interface Piece {
 }
 
 /** The newest days that the index can hold, oldest first. */
-async function findPieces({ lane, siteId }: Fill, since: string): Promise<Piece[]> {
+async function findPieces({ lane, siteId }: Fill, span: Span): Promise<Piece[]> {
   const days = await lane.query({
     sql: DAYS,
-    params: { site: siteId, since },
+    params: { site: siteId, ...span },
     row: z.object({ day: z.string(), sessions: z.coerce.number() }),
   });
   let room = MAX_SESSIONS;
@@ -69,10 +78,13 @@ const sessionRow = z
     carted: row.carted,
   }));
 
-async function learnPiece({ lane, siteId, recommender, onSession }: Fill, piece: Piece) {
+async function learnPiece(
+  { lane, siteId, recommender, onSession }: Fill,
+  { day, part, parts, before }: Piece & Span,
+) {
   const sessions = await lane.query({
     sql: SESSIONS,
-    params: { site: siteId, day: piece.day, part: piece.part, parts: piece.parts },
+    params: { site: siteId, day, part, parts, before },
     row: sessionRow,
   });
   for (const session of sessions) {
@@ -81,12 +93,12 @@ async function learnPiece({ lane, siteId, recommender, onSession }: Fill, piece:
   }
 }
 
-async function learnCounts({ lane, siteId, recommender }: Fill, since: string): Promise<void> {
+async function learnCounts({ lane, siteId, recommender }: Fill, span: Span): Promise<void> {
   const counts = await lane.query({
     sql: COUNTS,
     params: {
       site: siteId,
-      since,
+      ...span,
       visitors: MIN_VISITORS,
       view: WEIGHTS.view_item,
       cart: WEIGHTS.add_to_cart,
@@ -120,7 +132,7 @@ export async function learnAllOrders(fill: OrdersFill, after = ''): Promise<void
 const DAYS = `
 SELECT toString(client_day) AS day, uniqExact(visitor_id, session_id) AS sessions
 FROM events_personalization
-WHERE site_id = {site: String} AND client_day >= {since: Date}
+WHERE site_id = {site: String} AND client_day >= {since: Date} AND received_at < {before: DateTime64(3, 'UTC')}
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
 GROUP BY client_day
 ORDER BY client_day DESC`;
@@ -133,7 +145,7 @@ SELECT
     groupUniqArrayIf(item_id, type = 'add_to_cart') AS carted
 FROM events_personalization
 ARRAY JOIN items.item_id AS item_id
-WHERE site_id = {site: String} AND client_day = {day: Date}
+WHERE site_id = {site: String} AND client_day = {day: Date} AND received_at < {before: DateTime64(3, 'UTC')}
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
   AND cityHash64(visitor_id) % {parts: UInt32} = {part: UInt32}
 GROUP BY visitor_id, session_id
@@ -143,7 +155,7 @@ const COUNTS = `
 SELECT item_id, sum(if(type = 'add_to_cart', {cart: UInt32}, {view: UInt32})) AS weight
 FROM events_analytics
 ARRAY JOIN items.item_id AS item_id
-WHERE site_id = {site: String} AND client_day >= {since: Date}
+WHERE site_id = {site: String} AND client_day >= {since: Date} AND received_at < {before: DateTime64(3, 'UTC')}
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
   AND NOT has(purposes, 'personalization')
 GROUP BY item_id

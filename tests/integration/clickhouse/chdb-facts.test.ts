@@ -95,8 +95,7 @@ it('says in one sentence that another process holds the data directory', async (
 it('says that a server does not answer', async () => {
   const url = 'http://127.0.0.1:9';
   const home: Home = { url, database: 'tendero', cluster: undefined, dataDir: '/nowhere' };
-  await expect(openDatabase({ home, logger: pino({ level: 'silent' }) })).rejects.toMatchObject({
-    name: 'DatabaseError',
-    code: 0,
-  });
+  const database = await openDatabase({ home, logger: pino({ level: 'silent' }) });
+  await expect(database.create()).rejects.toMatchObject({ name: 'DatabaseError', code: 0 });
+  await database.close();
 });

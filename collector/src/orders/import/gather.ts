@@ -135,20 +135,20 @@ GROUP BY status, reason`;
 /** Forgets what an earlier run under another mapping made of the file. */
 export async function forget(lane: WriteLane, { siteId, sha }: FileId): Promise<void> {
   const params = { siteId, sha, source: sourceOf(sha) };
-  const bySource = 'WHERE site_id = {siteId: String} AND source = {source: String}';
-  await lane.command(`DELETE FROM orders ${bySource}`, params);
-  await lane.command(`DELETE FROM refunds ${bySource}`, params);
-  const bySha = 'WHERE site_id = {siteId: String} AND file_sha = {sha: String}';
-  await lane.command(`DELETE FROM import_lines ${bySha}`, params);
+  const bySource = 'site_id = {siteId: String} AND source = {source: String}';
+  await lane.remove('orders', bySource, params);
+  await lane.remove('refunds', bySource, params);
+  await lane.remove(
+    'import_lines',
+    'site_id = {siteId: String} AND file_sha = {sha: String}',
+    params,
+  );
 }
 
 /** Lines that have become orders go from the disk too: they name customers. Refused ones stay. */
 export function dropAccepted(lane: WriteLane, file: FileId): Promise<void> {
-  const sql = `
-ALTER TABLE import_lines DELETE
-WHERE site_id = {siteId: String} AND file_sha = {sha: String} AND status = 'accepted'
-SETTINGS mutations_sync = 1`;
-  return lane.command(sql, whichLines(file));
+  const where = `site_id = {siteId: String} AND file_sha = {sha: String} AND status = 'accepted'`;
+  return lane.remove('import_lines', where, whichLines(file));
 }
 
 function whichLines({ siteId, sha }: FileId) {

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { encodeBlock } from '../journal/block.ts';
+import { composeBlock } from '../journal/compose-block.ts';
+import { syncDirectory, type Disk } from '../journal/disk.ts';
+import type { JournalLine } from '../journal/journal.ts';
+import type { Segment } from '../journal/read-segment.ts';
+import type { KeptStanding } from './consent-store.ts';
+import { stateRow, subjectRow, type ChainHead } from './ledger.ts';
+
+/** All that this collector knows of consent at one moment. */
+export interface ConsentSnapshot {
+  readonly standings: Iterable<KeptStanding>;
+  readonly collectorId: string;
+  readonly head: ChainHead;
+}
+
+/**
+ * The consent that the database holds, beside the journal and in its form: with both, a collector starts while its
+ * database server is away.
+ */
+export interface ConsentCopy {
+  readonly path: string;
+  /** Adds what the database has just taken, durably, and starts anew from `snapshot` when the file has grown. */
+  keep(taken: Segment, snapshot: () => ConsentSnapshot): Promise<void>;
+  /** Replaces all of it. */
+  rewrite(snapshot: ConsentSnapshot): Promise<void>;
+}
+
+/** Visitors in one block of some megabytes. */
+const BLOCK_VISITORS = 10_000;
+/** Below this a copy is never worth rewriting. */
+const LEAST_BYTES = 64 * 1024 * 1024;
+const GROWTH = 4;
+const FILE_NAME = 'consent.copy';
+
+/** The copy of a data folder; there is none before the first `rewrite`. */
+export function createConsentCopy({
+  disk,
+  directory,
+}: {
+  disk: Disk;
+  directory: string;
+}): ConsentCopy {
+  const path = join(directory, FILE_NAME);
+  let bytes = 0;
+  let rewriteAt = LEAST_BYTES;
+
+  async function rewrite(snapshot: ConsentSnapshot): Promise<void> {
+    const file = await disk.open(`${path}.new`, 'w', 0o600);
+    try {
+      bytes = 0;
+      for (const lines of toBlocks(snapshot)) {
+        const block = encodeBlock(composeBlock(lines, []));
+        await file.writeFile(block);
+        bytes += block.length;
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await disk.rename(`${path}.new`, path);
+    await syncDirectory(disk, directory);
+    rewriteAt = Math.max(LEAST_BYTES, GROWTH * bytes);
+  }
+
+  return {
+    path,
+    rewrite,
+    async keep({ tables }, snapshot) {
+      const sections = tables
+        .filter(({ table }) => table.startsWith('consent_'))
+        .map(({ table, rows, chunks }) => ({ table, rows, bytes: Buffer.concat(chunks) }));
+      if (sections.length === 0) return;
+      const block = encodeBlock({ sections, days: [] });
+      await disk.appendFile(path, block, { mode: 0o600, flush: true });
+      bytes += block.length;
+      if (bytes > rewriteAt) await rewrite(snapshot());
+    },
+  };
+}
+
+function* toBlocks({ standings, collectorId, head }: ConsentSnapshot): Generator<JournalLine[]> {
+  let lines: JournalLine[] = [
+    { table: 'consent_ledger', json: JSON.stringify({ collector_id: collectorId, ...head }) },
+  ];
+  for (const kept of standings) {
+    lines.push(
+      { table: 'consent_subjects', json: JSON.stringify(subjectRow(kept)) },
+      { table: 'consent_states', json: JSON.stringify(stateRow(kept)) },
+    );
+    if (lines.length < 2 * BLOCK_VISITORS) continue;
+    yield lines;
+    lines = [];
+  }
+  yield lines;
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadLane } from '../clickhouse/database.ts';
+import type { Disk } from '../journal/disk.ts';
+import type { OpenJournal } from '../journal/open-journal.ts';
+import type { Segment } from '../journal/read-segment.ts';
+import { createConsentCopy, type ConsentSnapshot } from './consent-copy.ts';
+import { createConsentStore, fillConsentStore, type ConsentStore } from './consent-store.ts';
+import { createLedger, loadChainHead, NO_CHAIN, type Ledger } from './ledger.ts';
+import { recoverConsent } from './recover.ts';
+
+interface ConsentParts {
+  readonly dataDir: string;
+  readonly disk: Disk;
+  readonly journal: Pick<OpenJournal, 'sealed'>;
+  /** Whether the database is a server, which may be away at the next start. */
+  readonly isRemote: boolean;
+}
+
+/** What is known of consent at a start. */
+export interface OpenConsent {
+  readonly store: ConsentStore;
+  /** Whether it is complete without the database. */
+  readonly isCopied: boolean;
+  /** Adds what the database knows. */
+  fill(lane: ReadLane): Promise<void>;
+  /** Continues this collector's chain where it ends, by all that is known now. */
+  openLedger(): Promise<Ledger>;
+  /** For what the database has taken and the journal is about to forget. */
+  keep(taken: Segment): Promise<void>;
+}
+
+/** Reads the consent that this data folder knows by itself. */
+export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
+  const { dataDir, disk, journal, isRemote } = parts;
+  const collectorId = await readCollectorId(dataDir);
+  const store = createConsentStore();
+  const copy = isRemote ? createConsentCopy({ disk, directory: dataDir }) : undefined;
+  const isCopied = copy !== undefined && existsSync(copy.path);
+  const segments = [...(isCopied ? [copy] : []), ...journal.sealed];
+  let head = await recoverConsent({ disk, segments, store, collectorId, head: NO_CHAIN });
+  let ledger: Ledger | undefined;
+  let isFilled = false;
+
+  function snapshot(): ConsentSnapshot {
+    return { standings: store.entries(), collectorId, head: ledger?.head ?? head };
+  }
+
+  return {
+    store,
+    isCopied,
+    async fill(lane) {
+      await fillConsentStore(lane, store);
+      const known = await loadChainHead(lane, collectorId);
+      if (known.sequence > head.sequence) head = known;
+      isFilled = true;
+    },
+    async openLedger() {
+      if (isFilled) await copy?.rewrite(snapshot());
+      ledger = createLedger({ collectorId, head });
+      return ledger;
+    },
+    keep: async (taken) => copy?.keep(taken, snapshot),
+  };
+}
+
+/** The name of this collector's ledger chain, made once for a data directory. */
+async function readCollectorId(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'collector-id');
+  if (!existsSync(path)) {
+    // whole or not there at all, also when the process ends in between
+    await writeFile(`${path}.new`, randomUUID(), { mode: 0o600, flush: true });
+    await rename(`${path}.new`, path);
+  }
+  return readFile(path, 'utf8');
+}
