@@ -30,6 +30,12 @@ test('shows what happened and where, and nothing of whom', () => {
   });
 });
 
+test('says in one word that everything is allowed, without the fields of a social login', () => {
+  const purposes = ['analytics', 'personalization', 'marketing', 'social', 'social.basic'];
+  const arrival = arrivalOf(eventRow({ purposes }));
+  expect(arrival && showArrival(screen, arrival).allowed).toBe('Everything');
+});
+
 test('says when it was the own team', () => {
   const arrival = arrivalOf(eventRow({ purposes: ['analytics'], internal: true }));
   expect(arrival && showArrival(screen, arrival).what).toBe('Looked at a product (our team)');
@@ -50,6 +56,7 @@ test.each([
 
 test.each([
   ['may not be measured', { purposes: ['personalization'] }],
+  ['measures speed', { purposes: ['analytics'], type: 'web_vital' }],
   ['comes from the shop’s server', { purposes: ['analytics'], source: 'server' as const }],
 ])('leaves out what %s', (_why, changes) => {
   expect(arrivalOf(eventRow(changes))).toBeUndefined();

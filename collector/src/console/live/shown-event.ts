@@ -1,6 +1,8 @@
+import { PURPOSES } from '@tendero/schema';
 import type { EventRow } from '../../ingest/event-row.ts';
 import type { Arrival } from '../queries/arrivals.ts';
 import type { Screen } from '../screen.ts';
+import type { Words } from '../words/en.ts';
 import { eventLabel, purposeLabels } from '../words/labels.ts';
 
 /** One line of the live table, ready to be shown as text. */
@@ -28,13 +30,24 @@ export function showArrival(
     what: isTeam ? `${label} (${words.live.team})` : label,
     path,
     items: names.join(', ') + more,
-    allowed: purposeLabels(words, purposes).join(', '),
+    allowed: allowedText(words, purposes),
   };
 }
 
-/** What of an event the live pages may show; undefined for what may not be measured, and for server events. */
+/** Without the single fields of a social login, which would fill the line. */
+function allowedText(words: Words, purposes: readonly string[]): string {
+  const whole = PURPOSES.filter((purpose) => purposes.includes(purpose));
+  if (whole.length === PURPOSES.length) return words.live.everything;
+  return purposeLabels(words, whole).join(', ');
+}
+
+/**
+ * What of an event the live pages show; undefined for what may not be measured, for server events, and for
+ * measurements of speed, which are nobody's doing.
+ */
 export function arrivalOf(row: EventRow): Arrival | undefined {
-  if (row.source !== 'browser' || !row.purposes.includes('analytics')) return undefined;
+  if (row.source !== 'browser' || row.type === 'web_vital') return undefined;
+  if (!row.purposes.includes('analytics')) return undefined;
   return {
     type: row.type,
     time: Date.parse(row.time),

@@ -2,7 +2,7 @@
 export const peopleWordsEn = {
   live: {
     title: 'What is happening now',
-    help: 'Every event that people allow you to measure, the moment it is safely stored.',
+    help: 'What people do, as far as they let you measure it, the moment it is safely stored.',
     waiting: 'Connecting …',
     lost: 'The connection was lost. It comes back by itself.',
     connected: 'Connected. What is new appears on top.',
@@ -11,6 +11,7 @@ export const peopleWordsEn = {
     where: 'Page',
     items: 'Products',
     consent: 'Allowed',
+    everything: 'Everything',
     team: 'our team',
     skipped: 'Some events came too fast to show.',
     since: 'From the last 15 minutes on, newest first.',

@@ -4,7 +4,7 @@ import type { Words } from './en.ts';
 export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person' | 'together'> = {
   live: {
     title: 'Lo que está pasando',
-    help: 'Cada evento que la gente te deja medir, en cuanto queda guardado.',
+    help: 'Lo que hace la gente y te deja medir, en cuanto queda guardado.',
     waiting: 'Conectando …',
     lost: 'Se ha perdido la conexión. Volverá sola.',
     connected: 'Conectado. Lo nuevo aparece arriba.',
@@ -13,6 +13,7 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
     where: 'Página',
     items: 'Productos',
     consent: 'Permite',
+    everything: 'Todo',
     team: 'nuestro equipo',
     skipped: 'Algunos eventos llegaron demasiado deprisa para mostrarlos.',
     since: 'Desde hace 15 minutos, lo más reciente primero.',
