@@ -39,6 +39,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Vitest's own second is less than a loaded machine may need for a page
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

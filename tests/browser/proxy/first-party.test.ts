@@ -96,7 +96,7 @@ test("behind a path of the shop's own origin the script and its events reach the
     else document.addEventListener('tendero-ready', decide, { once: true });
   });
   // the decision and the page view
-  await expect.poll(countStored, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(countStored).toBeGreaterThanOrEqual(2);
   // an answer that comes now is read to its end before the page goes
   page.removeAllListeners('response');
   await Promise.all(receipts);

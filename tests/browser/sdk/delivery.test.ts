@@ -150,7 +150,7 @@ test('goes on from memory when the storage is full', async () => {
     };
     tendero('viewItem', goods);
   }, TEAPOT);
-  await expect.poll(() => countAnswers(503)).toBe(1);
+  await expect.poll(() => countAnswers(503)).toBeGreaterThan(0);
   collector.behaviours.delete('events');
   await expectTypes(collector, [...START, 'view_item']);
 });

@@ -119,10 +119,6 @@ describe('<tendero-recommendations>', () => {
       `<tendero-recommendations limit="2"></tendero-recommendations>
        <p class="far"></p><tendero-recommendations slot-id="below"></tendero-recommendations>`,
     );
-    await page.evaluate(() => {
-      const far = document.querySelector<HTMLElement>('.far');
-      if (far) far.style.height = '3000px';
-    });
     await page.waitForFunction(() => window.outcomes.length >= 2);
     const seen = (item: string) => [
       'tendero-impression',

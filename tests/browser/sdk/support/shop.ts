@@ -102,9 +102,7 @@ export function readEvents(collector: FakeCollector): Arrived[] {
 
 /** Waits for events of these types to be acknowledged, in this order, and no others. */
 export async function expectTypes(collector: FakeCollector, types: string[]): Promise<Arrived[]> {
-  await expect
-    .poll(() => readEvents(collector).map(({ type }) => type), { timeout: 15_000 })
-    .toEqual(types);
+  await expect.poll(() => readEvents(collector).map(({ type }) => type)).toEqual(types);
   return readEvents(collector);
 }
 

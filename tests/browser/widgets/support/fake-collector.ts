@@ -44,6 +44,7 @@ const STRICT_POLICY = [
 const PAGE_STYLE = `
   :root { color-scheme: light dark; }
   body { margin: 24px; background: light-dark(#fbf7f0, #171a1e); color: light-dark(#20242b, #ece7dc); font-family: system-ui; }
+  .far { height: 3000px; }
 `;
 
 /** Starts on a free port of the loopback interface. */
