@@ -1,5 +1,6 @@
 import type { Product } from '../catalog/product.ts';
 import { createRandom, type Random } from '../lib/random.ts';
+import { pairUp } from './goes-with.ts';
 import { createShopper, type Shopper } from './shopper.ts';
 import { simulateVisit, type Visit } from './visit.ts';
 
@@ -39,8 +40,9 @@ export function simulateHistory(options: HistoryOptions): History {
   const shoppers = Array.from({ length: people }, (_, number) =>
     createShopper(number, { random, shelves }),
   );
+  const pairs = pairUp(products);
   const visits = shoppers
-    .flatMap((shopper) => visitsOf(shopper, { random, products, now, days }))
+    .flatMap((shopper) => visitsOf(shopper, { random, products, pairs, now, days }))
     .toSorted((one, other) => startOf(one) - startOf(other))
     .map((visit, number) => ({
       ...visit,
@@ -52,15 +54,17 @@ export function simulateHistory(options: HistoryOptions): History {
 interface Period {
   readonly random: Random;
   readonly products: readonly Product[];
+  readonly pairs: ReadonlyMap<Product, Product>;
   readonly now: number;
   readonly days: number;
 }
 
-function visitsOf(shopper: Shopper, { random, products, now, days }: Period) {
+function visitsOf(shopper: Shopper, period: Period) {
+  const { random, products, pairs, now, days } = period;
   const count = Math.round((shopper.visits * days) / 10 + random.next() - 0.5);
   return Array.from({ length: count }, () => {
     const startsAt = startTime(random, now, days);
-    return { shopper, ...simulateVisit(shopper, { random, products, startsAt }) };
+    return { shopper, ...simulateVisit(shopper, { random, products, pairs, startsAt }) };
   });
 }
 

@@ -31,14 +31,16 @@ export interface Visit {
 interface VisitOptions {
   readonly random: Random;
   readonly products: readonly Product[];
+  /** What goes well with each product. */
+  readonly pairs: ReadonlyMap<Product, Product>;
   /** In ms UTC. */
   readonly startsAt: number;
 }
 
-/** Lets a shopper loose in the shop: they look at what they want, and at what resembles what they just saw. */
+/** Lets a shopper loose in the shop: they look at what they want, at what resembles it, and at what goes with it. */
 export function simulateVisit(
   shopper: Shopper,
-  { random, products, startsAt }: VisitOptions,
+  { random, products, pairs, startsAt }: VisitOptions,
 ): Visit {
   const steps: Step[] = [];
   let at = startsAt;
@@ -54,17 +56,22 @@ export function simulateVisit(
   const cart: Product[] = [];
   let last: Product | undefined;
   step('page_view', shopper.language === 'es' ? '/es' : '/');
+  const look = (product: Product, liking: number) => {
+    const path = `${shopper.language === 'es' ? '/es' : ''}/p/${product.id}`;
+    step('page_view', path);
+    step('view_item', path, [product]);
+    if (product.inStock && !cart.includes(product) && random.chance(liking)) {
+      step('add_to_cart', path, [product]);
+      cart.push(product);
+    }
+  };
   const views = random.int(1, 9);
   for (let view = 0; view < views; view += 1) {
     const product = nextProduct(shopper, { random, products, last });
     if (random.chance(0.12)) step('search', '/search', [], product.kind.name[shopper.language]);
-    const path = `${shopper.language === 'es' ? '/es' : ''}/p/${product.id}`;
-    step('page_view', path);
-    step('view_item', path, [product]);
-    if (product.inStock && random.chance(0.08 + shopper.buys / 4)) {
-      step('add_to_cart', path, [product]);
-      if (!cart.includes(product)) cart.push(product);
-    }
+    look(product, 0.08 + shopper.buys / 4);
+    const other = pairs.get(product);
+    if (other && cart.at(-1) === product && random.chance(0.5)) look(other, 0.8);
     last = product;
   }
   if (cart.length > 0) step('view_cart', '/cart', cart);
@@ -79,7 +86,11 @@ export function simulateVisit(
 /** More of the same kind comes next more often than chance would have it. */
 function nextProduct(
   shopper: Shopper,
-  { random, products, last }: Omit<VisitOptions, 'startsAt'> & { last: Product | undefined },
+  {
+    random,
+    products,
+    last,
+  }: Pick<VisitOptions, 'random' | 'products'> & { last: Product | undefined },
 ): Product {
   return random.weighted(products, (product) => {
     if (product === last) return 0;

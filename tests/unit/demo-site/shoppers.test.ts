@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCatalog } from '../../../demo-site/src/catalog/catalog.ts';
+import { pairUp } from '../../../demo-site/src/shoppers/goes-with.ts';
 import { simulateHistory } from '../../../demo-site/src/shoppers/history.ts';
 import { visitPairs } from '../../../demo-site/src/shoppers/to-wire.ts';
 
@@ -58,4 +59,14 @@ test('every event of a visit carries what its visitor had said', () => {
       consent: { states: { analytics: 'granted', personalization: 'denied' } },
     });
   }
+});
+
+test('what goes together is bought together far more often than what does not', () => {
+  const pairs = pairUp(products);
+  const orders = history.visits.map(({ bought }) => bought).filter((bought) => bought.length > 1);
+  const matched = orders.filter((bought) =>
+    bought.some((product) => bought.some((other) => pairs.get(product) === other)),
+  );
+  // by chance it would be one order in a hundred
+  expect(matched.length / orders.length).toBeGreaterThan(0.2);
 });
