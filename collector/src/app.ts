@@ -5,14 +5,16 @@ import { createDecideRoutes } from './decide/decide-routes.ts';
 import { createSiteRoutes } from './decide/site-routes.ts';
 import { createConsoleRoutes } from './console/console-routes.tsx';
 import type { Dependencies } from './dependencies.ts';
+import type { EventsHandler } from './ingest/events-handler.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
 import { createReplayRoutes } from './ingest/replay-routes.ts';
-import { answerProblems, noSuchRoute } from './middleware/answer-problems.ts';
+import { answerProblems, noSuchRoute, type ReportProblem } from './middleware/answer-problems.ts';
 import { atOwner } from './middleware/at-owner.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { readableAnswers } from './middleware/readable-answers.ts';
+import type { RequestLimits } from './middleware/request-limits.ts';
 import { createBackupRoutes } from './operate/backup/backup-routes.ts';
 import { createRestoreRoutes } from './operate/backup/restore-routes.ts';
 import { createHealthRoutes } from './operate/health-routes.ts';
@@ -21,11 +23,20 @@ import { createImportRoutes } from './orders/import/import-route.ts';
 import { createServerEventRoutes } from './orders/server-events-route.ts';
 import { createIdentifyRoutes, createSocialRoutes } from './people/people-routes.ts';
 
+/** What the app shares with the listener of events. */
+interface Shared {
+  readonly assets: Assets;
+  readonly limits: RequestLimits;
+  readonly report: ReportProblem;
+  readonly handleEvents: EventsHandler;
+}
+
 /** Mounts middleware and routes; all state stands in the dependencies. */
-export function createApp(dependencies: Dependencies, assets: Assets): Hono {
+export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   const { config } = dependencies;
+  const { assets, limits, report, handleEvents } = shared;
   const app = new Hono();
-  app.onError(answerProblems(dependencies));
+  app.onError(answerProblems(report));
   app.notFound(() => {
     throw noSuchRoute();
   });
@@ -38,11 +49,12 @@ export function createApp(dependencies: Dependencies, assets: Assets): Hono {
 
   app.route('/console', createConsoleRoutes(dependencies));
 
-  app.use('/v1/*', readableAnswers(), rateLimit(dependencies));
+  // does all that stands below by itself
+  app.route('/v1/events', createEventsRoutes(handleEvents));
+  app.use('/v1/*', readableAnswers(), rateLimit({ config, limits }));
   // nonces are used once, and money is booked in one order
   for (const path of ['/v1/social/*', '/v1/server/events']) app.use(path, atOwner(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
-  app.route('/v1/events', createEventsRoutes(dependencies));
   app.route('/v1/decide', createDecideRoutes(dependencies));
   app.route('/v1', createSiteRoutes(dependencies));
   app.route('/v1/identify', createIdentifyRoutes(dependencies));

@@ -70,6 +70,8 @@ const site = z.strictObject({
   offers: z.array(interestOffer).default([]),
 });
 
+const rate = z.number().min(1).max(1_000_000);
+
 const file = z.strictObject({
   sites: z.array(site).min(1),
   console: z
@@ -86,14 +88,28 @@ const file = z.strictObject({
   trustedProxies: z.array(z.string()).default([]),
   limits: z
     .strictObject({
-      maxBodyBytes: z.number().int().min(1_024).max(LIMITS.maxBodyBytes),
-      maxUnpackedBytes: z.number().int().min(1_024).max(LIMITS.maxUnpackedBytes),
-      maxEvents: z.number().int().min(1).max(LIMITS.maxEvents),
-      /** Requests a second that one address may send, with bursts of ten seconds' worth. */
-      requestsPerSecond: z.number().min(1),
+      maxBodyBytes: z
+        .number()
+        .int()
+        .min(1_024)
+        .max(LIMITS.maxBodyBytes)
+        .default(LIMITS.maxBodyBytes),
+      maxUnpackedBytes: z
+        .number()
+        .int()
+        .min(1_024)
+        .max(LIMITS.maxUnpackedBytes)
+        .default(LIMITS.maxUnpackedBytes),
+      maxEvents: z.number().int().min(1).max(LIMITS.maxEvents).default(LIMITS.maxEvents),
+      /**
+       * Requests a second that one address, write key or visitor may send, with bursts of ten seconds' worth. No
+       * shop's page comes near: behind a proxy that is not trusted all shoppers share one address, in an office many.
+       */
+      requestsPerSecondOfAddress: rate.default(1_000),
+      requestsPerSecondOfKey: rate.default(10_000),
+      requestsPerSecondOfVisitor: rate.default(100),
     })
-    .partial()
-    .default({}),
+    .prefault({}),
 });
 
 const environment = z.object({

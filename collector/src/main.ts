@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serve, type ServerType } from '@hono/node-server';
 import pino from 'pino';
 import { requiredThreads } from './clickhouse/lane-counts.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
+import { createCollectorServer, listen } from './listen.ts';
 import { openCollector, type Collector } from './open-collector.ts';
 import { explainStartFailure } from './operate/explain-start-failure.ts';
 
@@ -38,7 +39,8 @@ async function run(config: Config): Promise<void> {
     version: `v${TENDERO_VERSION}`,
   });
   try {
-    const server = await listen(collector, config);
+    const server = createCollectorServer(collector);
+    await listen(server, config);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void stop(server, collector));
     }
@@ -49,20 +51,13 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-function listen({ app }: Collector, { host, port }: Config): Promise<ServerType> {
-  return new Promise((done, fail) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () => done(server));
-    server.once('error', fail);
-  });
-}
-
-async function stop(server: ServerType, collector: Collector): Promise<void> {
+async function stop(server: Server, collector: Collector): Promise<void> {
   logger.info('stopping: what was accepted is being finished');
   const closed = new Promise<void>((done) => server.close(() => done()));
   const cut = setTimeout(() => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    server.closeAllConnections();
   }, LAST_ANSWERS_MS);
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  server.closeIdleConnections();
   await closed;
   clearTimeout(cut);
   await Promise.race([collector.close(), pause(LAST_INSERT_MS)]);
@@ -71,7 +66,7 @@ async function stop(server: ServerType, collector: Collector): Promise<void> {
   process.exit(0);
 }
 
-function addressPort(server: ServerType): number {
+function addressPort(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { createApp } from './app.ts';
 import { createAssets } from './assets/asset-routes.ts';
 import { createCatalog } from './catalog/stored-catalog.ts';
 import type { Database } from './clickhouse/database.ts';
@@ -10,6 +8,7 @@ import { migrate, MigrationMismatch } from './clickhouse/migrate.ts';
 import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
 import { openConsent } from './consent/open-consent.ts';
+import { createListeners, type Listeners } from './create-listeners.ts';
 import { createRecentItems } from './decide/recent-items.ts';
 import { startLearning } from './decide/start-learning.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -44,8 +43,7 @@ interface CollectorOptions {
 }
 
 /** A collector without its socket. */
-export interface Collector {
-  readonly app: Hono;
+export interface Collector extends Listeners {
   readonly database: Database;
   /** Resolves when decisions know all that the database knew at the start; rejects when it closes before. */
   readonly learned: Promise<void>;
@@ -150,7 +148,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const { publicDirectory, version } = options;
   const assets = createAssets({ directory: publicDirectory, version });
   return {
-    app: createApp(dependencies, assets),
+    ...createListeners(dependencies, assets),
     database,
     learned,
     drainNow: () => drain.drainNow(),

@@ -1,6 +1,9 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import pino from 'pino';
-import { answerProblems } from '../../collector/src/middleware/answer-problems.ts';
+import {
+  answerProblems,
+  createProblemReport,
+} from '../../collector/src/middleware/answer-problems.ts';
 import type { Refusal } from '../../collector/src/operate/refusals.ts';
 
 /** An app of one middleware and a route that answers `through` to whatever passes it. */
@@ -19,12 +22,14 @@ export function appAround(...middleware: MiddlewareHandler[]): AppAround {
   const refusals: Refusal[] = [];
   const app = new Hono();
   app.onError(
-    answerProblems({
-      logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-      clock: () => 1_000,
-      metrics: { countRefusal: (code) => void counted.push(code) },
-      refusals: { add: (refusal) => void refusals.push(refusal) },
-    }),
+    answerProblems(
+      createProblemReport({
+        logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+        clock: () => 1_000,
+        metrics: { countRefusal: (code) => void counted.push(code) },
+        refusals: { add: (refusal) => void refusals.push(refusal) },
+      }),
+    ),
   );
   for (const one of middleware) app.use(one);
   app.all('*', (c) => c.text('through'));

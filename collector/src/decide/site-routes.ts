@@ -31,11 +31,6 @@ function siteInfo({ name, locale, currency, notice, providers }: Site): SiteInfo
   };
 }
 
-function limits({ limits: own }: Config): Limits {
-  return {
-    ...LIMITS,
-    ...(own.maxBodyBytes !== undefined && { maxBodyBytes: own.maxBodyBytes }),
-    ...(own.maxUnpackedBytes !== undefined && { maxUnpackedBytes: own.maxUnpackedBytes }),
-    ...(own.maxEvents !== undefined && { maxEvents: own.maxEvents }),
-  };
+function limits({ limits: { maxBodyBytes, maxUnpackedBytes, maxEvents } }: Config): Limits {
+  return { ...LIMITS, maxBodyBytes, maxUnpackedBytes, maxEvents };
 }

@@ -1,4 +1,4 @@
-import type { Context, Receipt, WireEvent } from '@tendero/schema';
+import type { Context, Profile, Receipt, WireEvent } from '@tendero/schema';
 import type { Site } from '../config.ts';
 import type { ConsentStanding, ConsentStore } from '../consent/consent-store.ts';
 import { grantedPurposes } from '../consent/granted.ts';
@@ -7,23 +7,28 @@ import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
 import { profileLines } from '../people/profile-lines.ts';
-import { checkContext, checkEvent } from './check-event.ts';
+import { type CheckedContext, checkEvent } from './check-event.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { rowJson } from './row-json.ts';
+import { rowJson, visitJson } from './row-json.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
 import type { VisitClient } from './visit-client.ts';
+import { decisionColumns, type Visit, visitColumns, type VisitColumns } from './visit-columns.ts';
 
 /** One envelope with what the request around it says. */
 export interface Arrival {
   readonly site: Site;
   readonly sentAt: number;
-  readonly contexts: readonly unknown[];
+  readonly contexts: readonly CheckedContext[];
   readonly events: readonly unknown[];
   readonly receivedAt: number;
+  /** Size of the unpacked body: no event in it is larger. */
+  readonly bodyBytes: number;
   readonly client: VisitClient;
+  /** ISO 3166-1 alpha-2 of where the request came from, or empty. */
+  readonly country: string;
   readonly gpc: boolean;
   /** From an address of the shop's own team. */
   readonly internal: boolean;
@@ -51,7 +56,7 @@ interface Tools {
  */
 export function accept(arrival: Arrival, tools: Tools): Acceptance {
   const state = new AcceptanceState(arrival, tools);
-  const contexts = arrival.contexts.map(checkContext);
+  const { contexts } = arrival;
   for (const [index, value] of arrival.events.entries()) {
     const checked = checkEvent(value, contexts, arrival);
     if (!checked.ok) {
@@ -64,13 +69,18 @@ export function accept(arrival: Arrival, tools: Tools): Acceptance {
   return state.finish();
 }
 
-function contextOf(
-  value: unknown,
-  contexts: readonly ReturnType<typeof checkContext>[],
-): Context | undefined {
+function contextOf(value: unknown, contexts: readonly CheckedContext[]): Context | undefined {
   if (typeof value !== 'object' || value === null || !('context' in value)) return undefined;
   const found = typeof value.context === 'number' ? contexts[value.context] : undefined;
   return found?.ok ? found.context : undefined;
+}
+
+/** What is the same for all events of one context, until a decision changes what it allows. */
+interface OpenVisit {
+  readonly purposes: readonly string[];
+  readonly columns: VisitColumns;
+  /** See `visitJson`; made with the first row. */
+  json: string | undefined;
 }
 
 interface Taken {
@@ -93,6 +103,7 @@ class AcceptanceState {
   readonly #lines: JournalLine[] = [];
   readonly #rows: EventRow[] = [];
   readonly #standings = new Map<string, ConsentStanding>();
+  readonly #visits = new Map<Context, OpenVisit>();
   readonly #ids = new Set<string>();
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
@@ -113,18 +124,21 @@ class AcceptanceState {
     const isNew =
       !this.#ids.has(event.id) && !this.#tools.recentIds.has(this.#arrival.site.id, event.id);
     if (isDecision && isNew && !this.#arrival.client.isBot) this.#decide(event, context);
-    const purposes = this.#purposesOf(context);
+    const { purposes } = this.#visitOf(context);
     const isAllowed = context.visitor !== undefined && (isDecision || isRecorded(purposes));
     if (!isAllowed) {
       this.#receipt.outcomes.no_consent += 1;
     } else if (this.#arrival.client.isBot) {
       this.#receipt.outcomes.bot += 1;
-      const rejection = { code: 'bot', path: '', message: 'the user agent is that of a program' };
+      const message = this.#arrival.client.family;
+      const rejection = { code: 'bot', path: '', message };
       this.#setAside('bot', { value: taken.value, context, rejection });
     } else if (!isNew) {
       this.#receipt.outcomes.duplicate += 1;
+    } else if (isDecision) {
+      this.#storeDecision(taken);
     } else {
-      this.#store(taken, purposes);
+      this.#store(taken);
     }
   }
 
@@ -137,35 +151,44 @@ class AcceptanceState {
     };
   }
 
-  #store({ event, context, time }: Taken, purposes: readonly string[]): void {
-    const { site, client, receivedAt, internal } = this.#arrival;
+  #store(taken: Taken): void {
+    const { event, context } = taken;
+    const visit = this.#visitOf(context);
+    const row = this.#toRow(taken, visit.columns);
+    visit.json ??= visitJson(row);
+    this.#keep(row, visit.json);
+    if (event.profile) this.#keepProfile(event.profile, context, visit.purposes);
+  }
+
+  /** A decision's row has no purposes: what it says stands in the ledger. */
+  #storeDecision(taken: Taken): void {
+    const row = this.#toRow(taken, decisionColumns(this.#describe(taken.context, [])));
+    this.#keep(row, visitJson(row));
+  }
+
+  #toRow({ event, time }: Taken, columns: VisitColumns): EventRow {
+    return toRow({ event, time, timeZone: this.#arrival.site.timeZone }, columns);
+  }
+
+  #keep(row: EventRow, visit: string): void {
     this.#receipt.outcomes.stored += 1;
-    this.#ids.add(event.id);
-    const row = toRow({
-      event,
-      context,
-      site,
-      client,
-      purposes: event.type === 'consent_update' ? [] : purposes,
-      receivedAt,
-      time,
-      internal: internal || context.internal === true,
-    });
+    this.#ids.add(row.event_id);
     this.#rows.push(row);
-    this.#lines.push({ table: 'events_raw', json: rowJson(row) });
+    this.#lines.push({ table: 'events_raw', json: rowJson(row, visit) });
+  }
+
+  #keepProfile(profile: Profile, context: Context, purposes: readonly string[]): void {
     const standing = this.#standingOf(context);
-    if (event.profile && standing && context.visitor !== undefined) {
-      this.#lines.push(
-        ...profileLines({
-          siteId: site.id,
-          visitorId: context.visitor,
-          profile: event.profile,
-          purposes,
-          decisionId: standing.decisionId,
-          recordedAt: receivedAt,
-        }),
-      );
-    }
+    if (!standing || context.visitor === undefined) return;
+    const lines = profileLines({
+      siteId: this.#arrival.site.id,
+      visitorId: context.visitor,
+      profile,
+      purposes,
+      decisionId: standing.decisionId,
+      recordedAt: this.#arrival.receivedAt,
+    });
+    this.#lines.push(...lines);
   }
 
   /** A decision counts for the events behind it; the context's states only narrow, they never grant. */
@@ -177,6 +200,7 @@ class AcceptanceState {
     const standing = nextStanding(this.#standingOf(context), arrived, makeSubjectKey);
     if (!standing) return;
     this.#standings.set(visitor, standing);
+    this.#visits.clear();
     const recorded = { siteId: site.id, visitorId: visitor, arrived, standing };
     this.#lines.push(...this.#tools.ledger.lines(recorded));
   }
@@ -188,14 +212,25 @@ class AcceptanceState {
     );
   }
 
-  #purposesOf(context: Context): string[] {
-    const standing = this.#standingOf(context);
-    if (!standing) return [];
-    return grantedPurposes(context.consent.states).filter((one) => standing.granted.includes(one));
+  #visitOf(context: Context): OpenVisit {
+    const known = this.#visits.get(context);
+    if (known) return known;
+    const granted = this.#standingOf(context)?.granted ?? [];
+    const purposes = grantedPurposes(context.consent.states).filter((one) => granted.includes(one));
+    const columns = visitColumns(this.#describe(context, purposes));
+    const visit = { purposes, columns, json: undefined };
+    this.#visits.set(context, visit);
+    return visit;
+  }
+
+  #describe(context: Context, purposes: readonly string[]): Visit {
+    const { site, client, country, receivedAt, internal } = this.#arrival;
+    const isInternal = internal || context.internal === true;
+    return { context, site, client, country, purposes, receivedAt, internal: isInternal };
   }
 
   #setAside(outcome: 'rejected' | 'bot', aside: Omit<Refused, 'index'>): void {
-    const purposes = aside.context ? this.#purposesOf(aside.context) : [];
+    const purposes = aside.context ? this.#visitOf(aside.context).purposes : [];
     this.#lines.push(
       setAsideLine({
         siteId: this.#arrival.site.id,

@@ -2,6 +2,7 @@ import type { Context, Rejection, WireEvent } from '@tendero/schema';
 import { LIMITS } from '@tendero/schema';
 import { context as contextShape, wireEvent } from '@tendero/schema/zod';
 import type * as z from 'zod';
+import { isPlainContext, isPlainEvent } from './plain-event.ts';
 
 /** An event that the contract accepts, or why it does not. */
 export type Checked =
@@ -19,22 +20,29 @@ export type CheckedContext =
 
 /** Checks one entry of `contexts`. */
 export function checkContext(value: unknown): CheckedContext {
+  if (isPlainContext(value)) return { ok: true, context: value };
   const parsed = contextShape.safeParse(value);
   if (parsed.success) return { ok: true, context: parsed.data };
   return { ok: false, rejection: toRejection('bad_context', parsed.error, 'context.') };
+}
+
+interface Surroundings {
+  /** The browser's clock at sending, in ms. */
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  /** Of the text that the event came in, which is never larger itself. @default unknown */
+  readonly bodyBytes?: number;
 }
 
 /** Checks one entry of `events` by itself, so that a bad one costs no neighbour. `time` comes back corrected. */
 export function checkEvent(
   value: unknown,
   contexts: readonly CheckedContext[],
-  { sentAt, receivedAt }: { sentAt: number; receivedAt: number },
+  { sentAt, receivedAt, bodyBytes = Number.POSITIVE_INFINITY }: Surroundings,
 ): Checked {
-  const tooBig = findExcess(value);
-  if (tooBig) return { ok: false, rejection: tooBig };
-  const parsed = wireEvent.safeParse(value);
-  if (!parsed.success) return { ok: false, rejection: toRejection('bad_event', parsed.error, '') };
-  const event = parsed.data;
+  const read = readEvent(value, bodyBytes);
+  if (!read.ok) return read;
+  const { event } = read;
   const found = contexts[event.context];
   if (!found) return { ok: false, rejection: NO_CONTEXT };
   if (!found.ok) return found;
@@ -42,6 +50,19 @@ export function checkEvent(
   const age = receivedAt - time;
   if (age > LIMITS.maxAgeMs || age < -LIMITS.maxAheadMs) return { ok: false, rejection: BAD_TIME };
   return { ok: true, event, context: found.context, time };
+}
+
+type ReadEvent =
+  | { readonly ok: true; readonly event: WireEvent }
+  | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
+
+function readEvent(value: unknown, bodyBytes: number): ReadEvent {
+  if (bodyBytes <= LIMITS.maxEventBytes && isPlainEvent(value)) return { ok: true, event: value };
+  const tooBig = findExcess(value);
+  if (tooBig) return { ok: false, rejection: tooBig };
+  const parsed = wireEvent.safeParse(value);
+  if (parsed.success) return { ok: true, event: parsed.data };
+  return { ok: false, rejection: toRejection('bad_event', parsed.error, '') };
 }
 
 const NO_CONTEXT = {

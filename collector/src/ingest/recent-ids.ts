@@ -4,21 +4,28 @@ export interface RecentIds {
   add(siteId: string, id: string): void;
 }
 
-/** Holds at least `size` and at most twice as many ids; the oldest go first. */
+/** Two generations of ids; a set for each site, because joining site and id to one key costs more than asking. */
+interface Known {
+  young: Set<string>;
+  old: Set<string>;
+}
+
+/** Holds, for each site, at least `size` and at most twice as many ids; the oldest go first. */
 export function createRecentIds(size = 200_000): RecentIds {
-  let young = new Set<string>();
-  let old = new Set<string>();
+  const sites = new Map<string, Known>();
   return {
     has(siteId, id) {
-      const key = `${siteId} ${id}`;
-      return young.has(key) || old.has(key);
+      const known = sites.get(siteId);
+      return known !== undefined && (known.young.has(id) || known.old.has(id));
     },
     add(siteId, id) {
-      if (young.size >= size) {
-        old = young;
-        young = new Set();
+      const known = sites.get(siteId) ?? { young: new Set(), old: new Set() };
+      sites.set(siteId, known);
+      if (known.young.size >= size) {
+        known.old = known.young;
+        known.young = new Set();
       }
-      young.add(`${siteId} ${id}`);
+      known.young.add(id);
     },
   };
 }

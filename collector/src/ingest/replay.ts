@@ -10,6 +10,7 @@ import type { EventRow } from './event-row.ts';
 import { toTally } from './outcome-lines.ts';
 import { rowJson } from './row-json.ts';
 import { toRow } from './to-row.ts';
+import { visitColumns } from './visit-columns.ts';
 
 /** What became of the rejected events that were kept. */
 export interface ReplayReport {
@@ -30,7 +31,7 @@ interface ReplayOptions {
 }
 
 const PAGE_ROWS = 1_000;
-const NO_CLIENT = { isBot: false, device: '', browser: '', os: '' };
+const NO_CLIENT = { isBot: false, family: '', device: '', browser: '', os: '' };
 
 const asideRow = z.object({
   line_id: z.string(),
@@ -100,17 +101,9 @@ function judge(
     standing?.granted.includes(one),
   );
   if (!isRecorded(purposes)) return 'no_consent';
-  const internal = context.internal === true;
-  return toRow({
-    event,
-    context,
-    site,
-    client: NO_CLIENT,
-    purposes,
-    receivedAt: now,
-    time,
-    internal,
-  });
+  const visit = { context, site, client: NO_CLIENT, country: '', purposes, receivedAt: now };
+  const columns = visitColumns({ ...visit, internal: context.internal === true });
+  return toRow({ event, time, timeZone: site.timeZone }, columns);
 }
 
 /** The events and the marks that they are no longer set aside, in one block. */

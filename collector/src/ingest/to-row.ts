@@ -1,82 +1,79 @@
-import type { Context, Item, WireEvent } from '@tendero/schema';
-import type { Site } from '../config.ts';
+import type { Item, WireEvent } from '@tendero/schema';
+import { isoDay, isoTime } from '../lib/iso-time.ts';
 import { mask } from '../lib/mask.ts';
 import { siteDay } from '../lib/site-day.ts';
 import type { EventRow } from './event-row.ts';
-import type { VisitClient } from './visit-client.ts';
+import { NO_PROPERTIES } from './row-json.ts';
+import type { VisitColumns } from './visit-columns.ts';
 
-/** All that an event becomes a row from. */
-export interface Capture {
+/** What of an event does not stand in its visit. */
+interface Capture {
   readonly event: WireEvent;
-  readonly context: Context;
-  readonly site: Site;
-  readonly client: VisitClient;
-  /** Granted at capture, narrowed by the ledger. */
-  readonly purposes: readonly string[];
-  readonly receivedAt: number;
   /** Corrected by the browser's clock error, in ms. */
   readonly time: number;
-  readonly internal: boolean;
+  /** IANA. */
+  readonly timeZone: string;
 }
 
-/** The row of a browser event. A `consent_update` says who decided and when, and nothing of the page. */
-export function toRow(capture: Capture): EventRow {
-  const { event, context, site, client, purposes, receivedAt, time } = capture;
-  const isDecision = event.type === 'consent_update';
+/**
+ * The row of a browser event. Each column is named: spreading the parts into an object of this size takes a hundred times
+ * as long.
+ */
+export function toRow({ event, time, timeZone }: Capture, visit: VisitColumns): EventRow {
+  const goods = itemColumns(event.items);
   return {
-    site_id: site.id,
     event_id: event.id,
     type: event.type,
-    time: iso(time),
-    client_day: iso(event.time).slice(0, 10),
-    day: siteDay(time, site.timeZone),
-    received_at: iso(receivedAt),
-    source: 'browser',
-    visitor_id: context.visitor ?? '',
-    session_id: isDecision ? '' : (context.session ?? ''),
-    claimed_customer_id: isDecision ? '' : (context.customer_id ?? ''),
-    internal: capture.internal,
-    purposes: [...purposes],
-    consent_version: context.consent.version,
-    consent_at: iso(context.consent.at),
-    ...(isDecision ? NO_PAGE : pageColumns(context)),
-    country: '',
-    device: client.device,
-    browser: client.browser,
-    os: client.os,
-    ...itemColumns(event.items ?? []),
+    time: isoTime(time),
+    client_day: isoDay(event.time),
+    day: siteDay(time, timeZone),
+    site_id: visit.site_id,
+    received_at: visit.received_at,
+    source: visit.source,
+    visitor_id: visit.visitor_id,
+    session_id: visit.session_id,
+    claimed_customer_id: visit.claimed_customer_id,
+    internal: visit.internal,
+    purposes: visit.purposes,
+    consent_version: visit.consent_version,
+    consent_at: visit.consent_at,
+    page_url: visit.page_url,
+    page_path: visit.page_path,
+    page_title: visit.page_title,
+    page_locale: visit.page_locale,
+    referrer: visit.referrer,
+    country: visit.country,
+    device: visit.device,
+    browser: visit.browser,
+    os: visit.os,
+    'items.item_id': goods['items.item_id'],
+    'items.item_name': goods['items.item_name'],
+    'items.item_brand': goods['items.item_brand'],
+    'items.item_category': goods['items.item_category'],
+    'items.item_category2': goods['items.item_category2'],
+    'items.item_category3': goods['items.item_category3'],
+    'items.item_category4': goods['items.item_category4'],
+    'items.item_category5': goods['items.item_category5'],
+    'items.item_variant': goods['items.item_variant'],
+    'items.price': goods['items.price'],
+    'items.quantity': goods['items.quantity'],
+    'items.discount': goods['items.discount'],
+    'items.coupon': goods['items.coupon'],
     transaction_id: event.transaction_id ?? '',
     value: money(event.value),
     currency: event.currency ?? '',
     tax: money(event.tax),
     shipping: money(event.shipping),
     coupon: event.coupon ?? '',
-    properties: encodeProperties(event.properties ?? {}),
+    properties: event.properties ? encodeProperties(event.properties) : NO_PROPERTIES,
   };
-}
-
-const NO_PAGE = { page_url: '', page_path: '', page_title: '', page_locale: '', referrer: '' };
-
-function pageColumns({ page }: Context): typeof NO_PAGE {
-  const url = mask(page.url);
-  return {
-    page_url: url,
-    page_path: pathOf(url),
-    page_title: mask(page.title ?? ''),
-    page_locale: page.locale ?? '',
-    referrer: mask(page.referrer ?? ''),
-  };
-}
-
-function pathOf(url: string): string {
-  const withoutOrigin = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return withoutOrigin.replace(/[?#].*$/s, '') || '/';
 }
 
 type ItemColumns = Pick<EventRow, Extract<keyof EventRow, `items.${string}`>>;
 
 /** The Nested columns: as long as each other, also where an item lacks a field. */
-export function itemColumns(items: readonly Item[]): ItemColumns {
+export function itemColumns(items: readonly Item[] = []): ItemColumns {
+  if (items.length === 0) return NO_ITEMS;
   return {
     'items.item_id': items.map((item) => item.item_id),
     'items.item_name': items.map((item) => item.item_name ?? ''),
@@ -94,6 +91,23 @@ export function itemColumns(items: readonly Item[]): ItemColumns {
   };
 }
 
+/** Most events have none, and share these. */
+const NO_ITEMS: ItemColumns = {
+  'items.item_id': [],
+  'items.item_name': [],
+  'items.item_brand': [],
+  'items.item_category': [],
+  'items.item_category2': [],
+  'items.item_category3': [],
+  'items.item_category4': [],
+  'items.item_category5': [],
+  'items.item_variant': [],
+  'items.price': [],
+  'items.quantity': [],
+  'items.discount': [],
+  'items.coupon': [],
+};
+
 /** JSON-encoded values; texts masked. */
 export function encodeProperties(
   properties: NonNullable<WireEvent['properties']>,
@@ -108,11 +122,4 @@ export function encodeProperties(
 /** Rounded to the four decimals that the database keeps, so that no binary fraction shows. */
 export function money(value: number | undefined): number | null {
   return value === undefined ? null : Math.round(value * 10_000) / 10_000;
-}
-
-/** The database's dates end in 2149; a clock that is off by centuries must not cost the event. */
-const LATEST_MS = Date.UTC(2100, 0, 1);
-
-function iso(time: number): string {
-  return new Date(Math.min(time, LATEST_MS)).toISOString();
 }

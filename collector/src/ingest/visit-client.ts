@@ -1,9 +1,11 @@
 import bowser from 'bowser';
-import { isbot } from 'isbot';
+import { isbot, isbotMatch } from 'isbot';
 
 /** What a user agent string says, coarse enough to name nobody. */
 export interface VisitClient {
   readonly isBot: boolean;
+  /** What a program calls itself, for example `Googlebot`; empty for people's browsers. */
+  readonly family: string;
   /** `desktop`, `mobile`, `tablet`, `tv` or empty. */
   readonly device: string;
   readonly browser: string;
@@ -24,12 +26,30 @@ export function createClientReader(): (userAgent: string) => VisitClient {
 }
 
 function readClient(userAgent: string): VisitClient {
-  if (userAgent === '' || isbot(userAgent)) return { isBot: true, device: '', browser: '', os: '' };
+  if (userAgent === '' || isbot(userAgent))
+    return { ...NO_BROWSER, isBot: true, family: familyOf(userAgent) };
   const { browser, os, platform } = bowser.parse(userAgent);
   return {
     isBot: false,
+    family: '',
     device: platform.type ?? '',
     browser: browser.name ?? '',
     os: os.name ?? '',
   };
+}
+
+const NO_BROWSER = { device: '', browser: '', os: '' };
+
+/**
+ * The word that gives a program away, with the letters around it. Letters only: versions, addresses and whatever else
+ * stands in a user agent are left out, so that it names no person and there are not more families than programs.
+ */
+function familyOf(userAgent: string): string {
+  if (userAgent === '') return 'no user agent';
+  const sign = isbotMatch(userAgent) ?? '';
+  const start = userAgent.indexOf(sign);
+  const before = /[a-z-]*$/i.exec(userAgent.slice(0, start))?.[0] ?? '';
+  const after = /^[a-z-]*/i.exec(userAgent.slice(start + sign.length))?.[0] ?? '';
+  const word = `${before}${sign}${after}`.replace(/[^a-z -]+/gi, ' ').trim();
+  return word === '' ? 'unnamed program' : word.slice(0, 40);
 }

@@ -6,15 +6,31 @@ import type { Context } from 'hono';
  * read from the right until an address that is no trusted proxy. Never stored whole and never logged.
  */
 export function clientAddress(c: Context, trustedProxies: readonly string[]): string {
-  const socket = normalize(socketAddress(c));
+  return addressBehind(trustedProxies, {
+    socketAddress: socketAddress(c),
+    forwardedFor: c.req.header('X-Forwarded-For'),
+  });
+}
+
+/** The same for who knows the socket. */
+export function addressBehind(
+  trustedProxies: readonly string[],
+  { socketAddress: said, forwardedFor = '' }: Hop,
+): string {
+  const socket = normalize(said);
   if (!trustedProxies.includes(socket)) return socket;
-  const hops = (c.req.header('X-Forwarded-For') ?? '')
-    .split(',')
-    .map((hop) => normalize(hop.trim()));
+  const hops = forwardedFor.split(',').map((hop) => normalize(hop.trim()));
   return hops.findLast((hop) => hop !== '' && !trustedProxies.includes(hop)) ?? socket;
 }
 
-function socketAddress(c: Context): string {
+interface Hop {
+  readonly socketAddress: string;
+  /** The `X-Forwarded-For` header. */
+  readonly forwardedFor: string | undefined;
+}
+
+/** Empty where there is none. */
+export function socketAddress(c: Context): string {
   // `app.request()` has no socket
   const hasSocket = typeof c.env === 'object' && c.env !== null && 'incoming' in c.env;
   return hasSocket ? (getConnInfo(c).remote.address ?? '') : '';

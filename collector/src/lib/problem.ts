@@ -1,7 +1,7 @@
 import type { Problem } from '@tendero/schema';
 
 interface ProblemOptions {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 429 | 500 | 503;
   code: string;
   /** What happened and what to do, without personal data. */
   detail: string;
@@ -18,6 +18,7 @@ const TITLES: Record<ProblemOptions['status'], string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',

@@ -19,8 +19,26 @@ interface BodyLimits {
  * @throws {RequestProblem} 413 when too large, 400 when it is no gzip, no UTF-8 or no JSON.
  */
 export async function readJsonBody(c: Context, limits: BodyLimits): Promise<unknown> {
-  const sent = await readBytes(c, limits.maxBodyBytes);
-  const bytes = limits.gzip ? await unpack(sent, limits.maxUnpackedBytes) : sent;
+  const bytes = await unpacked(await readBytes(c, limits.maxBodyBytes), limits);
+  return parseJson(bytes);
+}
+
+/**
+ * What was packed, where `gzip` says so.
+ * @throws {RequestProblem} 413 as soon as more than `maxUnpackedBytes` come out, 400 when it is no gzip.
+ */
+export function unpacked(
+  bytes: Buffer,
+  { gzip, maxUnpackedBytes }: Pick<BodyLimits, 'gzip' | 'maxUnpackedBytes'>,
+): Buffer | Promise<Buffer> {
+  return gzip ? unpack(bytes, maxUnpackedBytes) : bytes;
+}
+
+/**
+ * The value of JSON in UTF-8.
+ * @throws {RequestProblem} 400 when it is neither.
+ */
+export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw badBody('not_utf8', 'UTF-8 text', 'bytes that are not UTF-8');
   try {
     return JSON.parse(bytes.toString('utf8'));
@@ -58,7 +76,8 @@ async function unpack(bytes: Buffer, maxOutputLength: number): Promise<Buffer> {
   }
 }
 
-function tooLarge(maxBytes: number): RequestProblem {
+/** 413, for a body above `maxBytes`. */
+export function tooLarge(maxBytes: number): RequestProblem {
   return new RequestProblem({
     status: 413,
     code: 'too_large',

@@ -1,4 +1,4 @@
-import type { Context, ErrorHandler } from 'hono';
+import type { ErrorHandler } from 'hono';
 import type { Logger } from 'pino';
 import { DatabaseError } from '../clickhouse/database.ts';
 import { JournalUnavailable } from '../journal/journal.ts';
@@ -14,17 +14,49 @@ interface Reporting {
   readonly refusals: Pick<Refusals, 'add'>;
 }
 
-/** Turns whatever a route threw into RFC 9457 problem JSON, and remembers it without naming anybody. */
-export function answerProblems({ logger, clock, metrics, refusals }: Reporting): ErrorHandler {
-  return (error, c) => {
+/** Where a request came to grief, without its query. */
+interface Place {
+  readonly path: string;
+  /** The `Origin` header, or empty. */
+  readonly origin: string;
+}
+
+/** Makes a problem of whatever was thrown, and remembers it without naming anybody. */
+export type ReportProblem = (error: unknown, place: Place) => RequestProblem;
+
+/** Counts, remembers and, where it is the collector's own fault, logs. */
+export function createProblemReport({
+  logger,
+  clock,
+  metrics,
+  refusals,
+}: Reporting): ReportProblem {
+  return (error, { path, origin }) => {
     const problem = toProblem(error);
     metrics.countRefusal(problem.code);
-    const { path } = c.req;
-    const origin = c.req.header('Origin') ?? '';
     refusals.add({ at: clock(), code: problem.code, path, origin });
     if (problem.status >= 500)
       logger.error({ code: problem.code, path, cause: describeError(error) }, 'request failed');
-    return answer(c, problem);
+    return problem;
+  };
+}
+
+/** Turns whatever a route threw into RFC 9457 problem JSON. */
+export function answerProblems(report: ReportProblem): ErrorHandler {
+  return (error, c) => {
+    const place = { path: c.req.path, origin: c.req.header('Origin') ?? '' };
+    const problem = report(error, place);
+    for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
+    return c.body(JSON.stringify(problem), problem.status);
+  };
+}
+
+/** The headers of an answer that is a problem. */
+export function problemHeaders({ retryAfterS }: RequestProblem): Record<string, string> {
+  return {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+    ...(retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) }),
   };
 }
 
@@ -37,7 +69,7 @@ export function noSuchRoute(): RequestProblem {
   });
 }
 
-function toProblem(error: Error): RequestProblem {
+function toProblem(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
   if (error instanceof JournalUnavailable) {
     return new RequestProblem({
@@ -63,13 +95,6 @@ function toProblem(error: Error): RequestProblem {
     detail: 'Something broke here; it is in the log.',
     cause: error,
   });
-}
-
-function answer(c: Context, problem: RequestProblem): Response {
-  if (problem.retryAfterS !== undefined) c.header('Retry-After', String(problem.retryAfterS));
-  c.header('Content-Type', 'application/problem+json');
-  c.header('Cache-Control', 'no-store');
-  return c.body(JSON.stringify(problem), problem.status);
 }
 
 /** The kinds of an error and its causes, and where it was thrown; messages may quote people's data. */

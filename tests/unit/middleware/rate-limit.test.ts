@@ -1,16 +1,29 @@
 import { expect, test } from 'vitest';
+import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
 import { rateLimit } from '../../../collector/src/middleware/rate-limit.ts';
 import { readableAnswers } from '../../../collector/src/middleware/readable-answers.ts';
 import { appAround, fromAddress } from '../../support/app-around.ts';
 import { SHOP, siteConfig } from '../../support/site-config.ts';
 
-function limited(requestsPerSecond: number | undefined, trustedProxies: readonly string[] = []) {
+const NEVER = 1_000_000;
+
+function limited(ofAddress: number, trustedProxies: readonly string[] = [], ofKey = NEVER) {
   let now = 5_000_000;
-  const limits = requestsPerSecond === undefined ? {} : { requestsPerSecond };
-  const config = { ...siteConfig(), limits, trustedProxies: [...trustedProxies] };
-  const { app } = appAround(readableAnswers(), rateLimit({ config, clock: () => now }));
-  const ask = async (address = '192.0.2.1', headers: Record<string, string> = {}) =>
-    app.request('/', { headers }, fromAddress(address));
+  const rates = {
+    requestsPerSecondOfAddress: ofAddress,
+    requestsPerSecondOfKey: ofKey,
+    requestsPerSecondOfVisitor: NEVER,
+  };
+  const base = siteConfig();
+  const config = {
+    ...base,
+    trustedProxies: [...trustedProxies],
+    limits: { ...base.limits, ...rates },
+  };
+  const limits = createRequestLimits({ config, clock: () => now });
+  const { app } = appAround(readableAnswers(), rateLimit({ config, limits }));
+  const ask = async (address = '192.0.2.1', headers: Record<string, string> = {}, path = '/') =>
+    app.request(path, { headers }, fromAddress(address));
   const statuses = async (count: number, address?: string) => {
     const seen: number[] = [];
     for (let index = 0; index < count; index += 1) seen.push((await ask(address)).status);
@@ -69,7 +82,18 @@ test('a clock that goes back gives nothing away and blocks nobody for ever', asy
   expect(await statuses(1)).toEqual([200]);
 });
 
-test('without a limit in the config nothing is limited', async () => {
-  const { statuses } = limited(undefined);
-  expect(new Set(await statuses(200))).toEqual(new Set([200]));
+test('a write key has a limit of its own, whatever addresses it is sent from', async () => {
+  const { ask } = limited(NEVER, [], 1);
+  const send = (address: string, key: string) => ask(address, {}, `/?key=${key}`);
+  for (let index = 0; index < 10; index += 1) await send(`192.0.2.${index}`, 'one');
+  expect((await send('192.0.2.99', 'one')).status).toBe(429);
+  expect((await send('192.0.2.99', 'two')).status).toBe(200);
+});
+
+test('what a config does not say is far above any shop', () => {
+  expect(siteConfig().limits).toMatchObject({
+    requestsPerSecondOfAddress: 1_000,
+    requestsPerSecondOfKey: 10_000,
+    requestsPerSecondOfVisitor: 100,
+  });
 });

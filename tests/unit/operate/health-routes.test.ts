@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { OUTCOMES } from '@tendero/schema';
 import { createHealthRoutes } from '../../../collector/src/operate/health-routes.ts';
 import { counted, createMetrics } from '../../../collector/src/operate/metrics.ts';
-import { answerProblems } from '../../../collector/src/middleware/answer-problems.ts';
+import {
+  answerProblems,
+  createProblemReport,
+} from '../../../collector/src/middleware/answer-problems.ts';
 import { fromAddress } from '../../support/app-around.ts';
 import { siteConfig } from '../../support/site-config.ts';
 import pino from 'pino';
@@ -19,12 +22,14 @@ function open(isReady = true) {
     isReady: () => isReady,
   });
   routes.onError(
-    answerProblems({
-      logger: pino({ level: 'silent' }),
-      clock: () => 0,
-      metrics,
-      refusals: { add: () => undefined },
-    }),
+    answerProblems(
+      createProblemReport({
+        logger: pino({ level: 'silent' }),
+        clock: () => 0,
+        metrics,
+        refusals: { add: () => undefined },
+      }),
+    ),
   );
   const get = async (path: string, address: string, headers: Record<string, string> = {}) =>
     routes.request(path, { headers }, fromAddress(address));

@@ -1,0 +1,93 @@
+import type { Context } from '@tendero/schema';
+import type { Site } from '../config.ts';
+import { isoTime } from '../lib/iso-time.ts';
+import { mask } from '../lib/mask.ts';
+import type { EventRow } from './event-row.ts';
+import type { VisitClient } from './visit-client.ts';
+
+/** What all events of one context in one request share. */
+export interface Visit {
+  readonly context: Context;
+  readonly site: Site;
+  readonly client: VisitClient;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  /** Granted at capture, narrowed by the ledger. */
+  readonly purposes: readonly string[];
+  readonly receivedAt: number;
+  readonly internal: boolean;
+}
+
+/** The columns that say who, where and with what. */
+export type VisitColumns = Pick<
+  EventRow,
+  | 'site_id'
+  | 'received_at'
+  | 'source'
+  | 'visitor_id'
+  | 'session_id'
+  | 'claimed_customer_id'
+  | 'internal'
+  | 'purposes'
+  | 'consent_version'
+  | 'consent_at'
+  | 'page_url'
+  | 'page_path'
+  | 'page_title'
+  | 'page_locale'
+  | 'referrer'
+  | 'country'
+  | 'device'
+  | 'browser'
+  | 'os'
+>;
+
+/** The columns of what happened on a page. */
+export function visitColumns(visit: Visit): VisitColumns {
+  const { context } = visit;
+  const { page } = context;
+  const url = mask(page.url);
+  return {
+    ...decisionColumns(visit),
+    session_id: context.session ?? '',
+    claimed_customer_id: context.customer_id ?? '',
+    purposes: [...visit.purposes],
+    page_url: url,
+    page_path: pathOf(url),
+    page_title: mask(page.title ?? ''),
+    page_locale: page.locale ?? '',
+    referrer: mask(page.referrer ?? ''),
+    country: visit.country,
+  };
+}
+
+/** Those of a decision: who decided and when, and nothing of the page. */
+export function decisionColumns(visit: Visit): VisitColumns {
+  const { context, client } = visit;
+  return {
+    site_id: visit.site.id,
+    received_at: isoTime(visit.receivedAt),
+    source: 'browser',
+    visitor_id: context.visitor ?? '',
+    session_id: '',
+    claimed_customer_id: '',
+    internal: visit.internal,
+    purposes: [],
+    consent_version: context.consent.version,
+    consent_at: isoTime(context.consent.at),
+    page_url: '',
+    page_path: '',
+    page_title: '',
+    page_locale: '',
+    referrer: '',
+    country: '',
+    device: client.device,
+    browser: client.browser,
+    os: client.os,
+  };
+}
+
+function pathOf(url: string): string {
+  const withoutOrigin = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return withoutOrigin.replace(/[?#].*$/s, '') || '/';
+}

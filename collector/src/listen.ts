@@ -1,0 +1,41 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { isEventsRequest } from './ingest/events-listener.ts';
+
+/** A request's head that takes longer is no browser's; uploads of catalogues and orders may take their time. */
+const HEAD_TIMEOUT_MS = 10_000;
+/** How often connections are looked through for those that take too long. */
+const CHECK_MS = 2_000;
+
+interface Listeners {
+  readonly app: Pick<Hono, 'fetch'>;
+  /** Answers `POST /v1/events`. */
+  readonly events: RequestListener;
+}
+
+/** The collector's server: events go straight to their listener, everything else through the app. */
+export function createCollectorServer({ app, events }: Listeners): Server {
+  const others = getRequestListener(app.fetch);
+  return createServer(
+    { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
+    (incoming, outgoing) => {
+      if (isEventsRequest(incoming)) events(incoming, outgoing);
+      else void others(incoming, outgoing);
+    },
+  );
+}
+
+/** Resolves when it listens; rejects when it can't. */
+export function listen(
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../lib/clock.ts';
+import { RequestProblem } from '../lib/problem.ts';
+import { createTokenBuckets, type TokenBuckets } from '../lib/token-buckets.ts';
+
+/** How many requests each key, address and visitor may send; each throws a {@link RequestProblem} 429 beyond. */
+export interface RequestLimits {
+  takeAddress(address: string): void;
+  takeKey(key: string): void;
+  takeVisitor(siteId: string, visitorId: string): void;
+}
+
+/** The limits of the config, in memory, for this collector alone. */
+export function createRequestLimits({
+  config: { limits },
+  clock,
+}: {
+  config: Pick<Config, 'limits'>;
+  clock: Clock;
+}): RequestLimits {
+  const addresses = createTokenBuckets({ rate: limits.requestsPerSecondOfAddress, clock });
+  const keys = createTokenBuckets({ rate: limits.requestsPerSecondOfKey, clock });
+  const visitors = createTokenBuckets({ rate: limits.requestsPerSecondOfVisitor, clock });
+  return {
+    // without a socket there is no address, and nobody to tell apart
+    takeAddress: (address) => (address === '' ? undefined : take(addresses, address, 'address')),
+    takeKey: (key) => take(keys, key, 'key'),
+    takeVisitor: (siteId, visitorId) => take(visitors, `${siteId} ${visitorId}`, 'visitor'),
+  };
+}
+
+function take(buckets: TokenBuckets, name: string, what: string): void {
+  const retryAfterS = buckets.take(name);
+  if (retryAfterS === 0) return;
+  throw new RequestProblem({
+    status: 429,
+    code: 'too_many_requests',
+    detail: `Too many requests of this ${what}. Wait as long as Retry-After says.`,
+    retryAfterS,
+  });
+}
