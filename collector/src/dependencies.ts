@@ -4,6 +4,7 @@ import type { Database } from './clickhouse/database.ts';
 import type { Config } from './config.ts';
 import type { ConsentStore } from './consent/consent-store.ts';
 import type { Ledger } from './consent/ledger.ts';
+import type { DecisionLog } from './decide/decision-log.ts';
 import type { RecentItems } from './decide/recent-items.ts';
 import type { Live } from './ingest/live.ts';
 import type { Drain } from './journal/drain.ts';
@@ -12,6 +13,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Metrics } from './operate/metrics.ts';
 import type { Refusals } from './operate/refusals.ts';
 import type { LearningRecommender } from './recommend/recommender.ts';
+import type { SiteSettings } from './settings/site-settings.ts';
 
 /** What the features stand on; `open-collector.ts` puts it together. Each feature asks for the part it needs. */
 export interface Dependencies {
@@ -27,6 +29,10 @@ export interface Dependencies {
   readonly catalog: StoredCatalog;
   readonly recommender: LearningRecommender;
   readonly recent: RecentItems;
+  readonly settings: SiteSettings;
+  readonly decisions: DecisionLog;
+  /** In [0, 1). */
+  readonly random: () => number;
   readonly metrics: Metrics;
   readonly refusals: Refusals;
   readonly isReady: () => boolean;

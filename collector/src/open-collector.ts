@@ -9,6 +9,7 @@ import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
 import { openConsent } from './consent/open-consent.ts';
 import { createListeners, type Listeners } from './create-listeners.ts';
+import { createDecisionLog } from './decide/decision-log.ts';
 import { createRecentItems } from './decide/recent-items.ts';
 import { startLearning } from './decide/start-learning.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -23,6 +24,7 @@ import { shared } from './lib/shared.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
 import { createRefusals } from './operate/refusals.ts';
 import { createRecommender } from './recommend/create-recommender.ts';
+import { createSiteSettings, type SiteSettings } from './settings/site-settings.ts';
 
 interface CollectorOptions {
   readonly config: Config;
@@ -45,6 +47,7 @@ interface CollectorOptions {
 /** A collector without its socket. */
 export interface Collector extends Listeners {
   readonly database: Database;
+  readonly settings: SiteSettings;
   /** Resolves when decisions know all that the database knew at the start; rejects when it closes before. */
   readonly learned: Promise<void>;
   /** Resolves when all that was accepted is in the database. */
@@ -84,11 +87,17 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     logger,
   });
   const catalog = createCatalog({ database, clock });
+  const settings = createSiteSettings({
+    database,
+    clock,
+    onUnreadable: (site, kind) => logger.warn({ site, kind }, 'settings of a newer collector'),
+  });
   const prepare = shared(async () => {
     const { cluster } = config.clickhouse;
     await migrate({ database, directory: options.schemaDirectory, cluster, clock });
     await consent.fill(database.serve);
     await catalog.load();
+    await settings.refresh();
   });
   try {
     await meetDatabase(prepare, { isNeeded: !consent.isCopied, logger });
@@ -101,8 +110,13 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const live = createLive((error) =>
     logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
   );
-  const recommender = createRecommender({ catalog });
+  const recommender = createRecommender({ catalog, clock });
   const recent = createRecentItems();
+  const decisions = createDecisionLog({
+    journal,
+    onError: (error) => logger.error({ error: String(error) }, 'decisions wait for the journal'),
+  });
+  const stopDecisions = decisions.start();
   const drain = startDrain({
     journal,
     directory,
@@ -141,6 +155,9 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     catalog,
     recommender,
     recent,
+    settings,
+    decisions,
+    random,
     metrics,
     refusals: createRefusals(),
     isReady: () => !closing.signal.aborted,
@@ -150,10 +167,15 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   return {
     ...createListeners(dependencies, assets),
     database,
+    settings,
     learned,
-    drainNow: () => drain.drainNow(),
+    async drainNow() {
+      await decisions.flush();
+      await drain.drainNow();
+    },
     async close() {
       closing.abort();
+      await stopDecisions();
       await journal.close();
       await drain.stop();
       await database.close();

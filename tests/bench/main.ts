@@ -2,9 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bench as importBench } from './import.ts';
 import type { Bench } from './lib/bench.ts';
+import { bench as rulesBench } from './rules.ts';
 
 /** By the name of their file. */
-const BENCHES: ReadonlyMap<string, Bench> = new Map([['import', importBench]]);
+const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ['import', importBench],
+  ['rules', rulesBench],
+]);
 
 // npm run bench [NAME …], with TENDERO_DATA for those that read real data; without a name it lists them
 const wanted = process.argv.slice(2);

@@ -1,9 +1,8 @@
-import type { DecidedItem, Reason } from '@tendero/schema';
+import type { DecidedItem, Reason, ReasonCode } from '@tendero/schema';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../config.ts';
 import { localize } from '../lib/localize.ts';
-import { isShowable } from '../recommend/is-showable.ts';
-import type { Recommendation } from '../recommend/recommender.ts';
+import type { Placed } from '../rules/placed.ts';
 
 interface Audience {
   readonly site: Site;
@@ -13,15 +12,13 @@ interface Audience {
   readonly seenBefore: readonly string[];
 }
 
-/** A recommendation as a widget shows it; undefined where the item has just left the shop. */
+/** What was chosen, as a widget shows it. */
 export function presentItem(
   catalog: Catalog,
-  { itemId, reason }: Recommendation,
+  { itemId, item, reason }: Placed,
   audience: Audience,
-): DecidedItem | undefined {
+): DecidedItem {
   const { site } = audience;
-  const item = catalog.get(site.id, itemId);
-  if (!isShowable(item)) return undefined;
   return {
     item_id: itemId,
     title: localize(item.title, [audience.locale, site.locale]) ?? itemId,
@@ -34,6 +31,9 @@ export function presentItem(
   };
 }
 
+/** Reasons whose `with` is a category. */
+const NAMES_CATEGORY: readonly ReasonCode[] = ['popular', 'trending', 'new', 'interest'];
+
 /**
  * An item that led here is named by its title, but as looked at only where the person did so before they came to this
  * page; a category is named by itself, where the page speaks the catalogue's language.
@@ -42,10 +42,9 @@ function presentReason(catalog: Catalog, reason: Reason, audience: Audience): Re
   const { site, locale, seenBefore } = audience;
   if (reason.with === undefined) return reason;
   if (reason.code === 'viewed_with' && !seenBefore.includes(reason.with)) return reason;
-  const title =
-    reason.code === 'popular'
-      ? inSiteLanguage(reason.with, audience)
-      : localize(catalog.get(site.id, reason.with)?.title ?? {}, [locale, site.locale]);
+  const title = NAMES_CATEGORY.includes(reason.code)
+    ? inSiteLanguage(reason.with, audience)
+    : localize(catalog.get(site.id, reason.with)?.title ?? {}, [locale, site.locale]);
   return { ...reason, ...(title !== undefined && { title }) };
 }
 

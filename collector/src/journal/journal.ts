@@ -7,6 +7,7 @@ export const JOURNAL_TABLES = [
   'profile_values',
   'orders',
   'refunds',
+  'decisions',
   'events_raw',
   'events_set_aside',
   'ingest_outcomes',

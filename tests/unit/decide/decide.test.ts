@@ -1,11 +1,9 @@
 import type { ConsentStates, DecideRequest, SlotAnswer } from '@tendero/schema';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../collector/src/decide/decide.ts';
-import { createRecentItems } from '../../../collector/src/decide/recent-items.ts';
-import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
+import { decideParts } from '../../support/decide-parts.ts';
 import { siteConfig } from '../../support/site-config.ts';
-import { standers } from '../../support/standers.ts';
 
 const ANA = 'a'.repeat(32);
 const texts = { es: 'Oferta de jardín' };
@@ -54,38 +52,33 @@ interface Asked {
 
 function ask({ ledger = [], granted = [], request = {} }: Asked): Record<string, SlotAnswer> {
   if (!site) throw new Error('the config has one site');
-  const recommender = createRecommender({ catalog });
+  const parts = decideParts({ catalog, ledger: { [ANA]: ledger } });
   for (const [visitorId, itemIds] of [
     ['v1', ['x', 'h']],
     ['v2', ['x', 'h']],
     ['v3', ['a', 'g']],
   ] as const) {
-    recommender.learnSession('shop', { visitorId, sessionId: 's', itemIds, carted: [] });
+    parts.recommender.learnSession('shop', { visitorId, sessionId: 's', itemIds, carted: [] });
   }
-  const recent = createRecentItems();
-  recent.add('shop', ANA, ['y']);
-  const consent = standers({ [ANA]: ledger });
+  parts.recent.add('shop', ANA, ['y']);
   const snapshot = { states: states(granted), version: '1', at: 0 };
-  const decision = decide(
-    { catalog, recommender, recent, consent },
-    {
-      id: 'decision',
-      site,
-      request: {
-        v: 1,
-        visitor: ANA,
-        consent: snapshot,
-        page: { url: 'https://shop.example/' },
-        cart: [],
-        recent: ['x'],
-        slots: [
-          { id: 'offer', kind: 'offer' },
-          { id: 'items', kind: 'recommendations', limit: 1 },
-        ],
-        ...request,
-      },
+  const decision = decide(parts, {
+    id: 'decision',
+    site,
+    request: {
+      v: 1,
+      visitor: ANA,
+      consent: snapshot,
+      page: { url: 'https://shop.example/' },
+      cart: [],
+      recent: ['x'],
+      slots: [
+        { id: 'offer', kind: 'offer' },
+        { id: 'items', kind: 'recommendations', limit: 1 },
+      ],
+      ...request,
     },
-  );
+  });
   expect(decision.decision).toBe('decision');
   return decision.slots;
 }

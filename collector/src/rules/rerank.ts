@@ -1,0 +1,40 @@
+import type { Placed } from './placed.ts';
+import { matches, type SlotRules } from './slot-rules.ts';
+
+/** Further down a boost finds nothing that would fit the page. */
+const WINDOW = 100;
+
+/**
+ * The same in another order: boosted ones stand where their rank divided by the factor puts them, buried ones at the
+ * end. Reads no further ahead than it must.
+ */
+export function* rerank(found: Iterable<Placed>, rules: SlotRules): Generator<Placed> {
+  const { boosts, buried } = rules;
+  const last: Placed[] = [];
+  const window: Placed[] = [];
+  let isOpen = boosts.length > 0;
+  for (const one of found) {
+    if (buried.some((match) => matches(match, one.item))) last.push(one);
+    else if (isOpen) window.push(one);
+    else yield one;
+    if (isOpen && window.length === WINDOW) {
+      isOpen = false;
+      yield* lift(window.splice(0), rules);
+    }
+  }
+  yield* lift(window, rules);
+  yield* last;
+}
+
+/** Stable: of two on one place the better ranked comes first. */
+function lift(window: readonly Placed[], { boosts }: SlotRules): Placed[] {
+  return window
+    .map((one, rank) => {
+      const factor = boosts
+        .filter(({ match }) => matches(match, one.item))
+        .reduce((product, boost) => product * boost.factor, 1);
+      return { one, place: (rank + 1) / factor };
+    })
+    .sort((first, second) => first.place - second.place)
+    .map(({ one }) => one);
+}
