@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { EventsHandler } from './ingest/events-handler.ts';
 import { createEventsRoutes } from './ingest/events-route.ts';
 import { createReplayRoutes } from './ingest/replay-routes.ts';
+import { createReplayer } from './ingest/replayer.ts';
 import { answerProblems, noSuchRoute, type ReportProblem } from './middleware/answer-problems.ts';
 import { atOwner } from './middleware/at-owner.ts';
 import { preflight } from './middleware/preflight.ts';
@@ -35,6 +36,7 @@ interface Shared {
 export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   const { config } = dependencies;
   const { assets, limits, report, handleEvents } = shared;
+  const replay = createReplayer(dependencies);
   const app = new Hono();
   app.onError(answerProblems(report));
   app.notFound(() => {
@@ -44,10 +46,10 @@ export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   app.route('/', createOpenApiRoutes({ config, version: assets.version }));
   app.route('/', assets.routes);
   app.route('/operate/backups', createBackupRoutes(dependencies));
-  app.route('/operate/replays', createReplayRoutes(dependencies));
+  app.route('/operate/replays', createReplayRoutes({ config, replay }));
   app.route('/operate/restores', createRestoreRoutes(dependencies));
 
-  app.route('/console', createConsoleRoutes(dependencies));
+  app.route('/console', createConsoleRoutes({ ...dependencies, replay }));
 
   // does all that stands below by itself
   app.route('/v1/events', createEventsRoutes(handleEvents));

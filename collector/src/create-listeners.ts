@@ -9,6 +9,7 @@ import { openCountries } from './lib/country.ts';
 import { createHeldBytes } from './lib/held-bytes.ts';
 import { createProblemReport } from './middleware/answer-problems.ts';
 import { createRequestLimits } from './middleware/request-limits.ts';
+import { watchLateDuplicates } from './operate/watch-late-duplicates.ts';
 
 /** The two ways in, which share limits, handler and what they report. */
 export interface Listeners {
@@ -22,6 +23,12 @@ export function createListeners(dependencies: Dependencies, assets: Assets): Lis
   const limits = createRequestLimits(dependencies);
   const report = createProblemReport(dependencies);
   const countryOf = openCountries();
+  watchLateDuplicates({
+    registry: dependencies.metrics.registry,
+    config: dependencies.config,
+    lane: dependencies.database.console,
+    clock: dependencies.clock,
+  });
   const handle = createEventsHandler({ ...dependencies, limits, report, countryOf });
   return {
     app: createApp(dependencies, { assets, limits, report, handleEvents: handle }),

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { Replayer } from '../ingest/replayer.ts';
 
 /** What the console stands on. */
 export interface ConsoleDependencies extends Pick<
@@ -7,4 +8,5 @@ export interface ConsoleDependencies extends Pick<
   'config' | 'clock' | 'logger' | 'database' | 'live' | 'refusals'
 > {
   readonly catalog: Pick<Catalog, 'get'>;
+  readonly replay: Replayer;
 }

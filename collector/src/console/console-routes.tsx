@@ -12,6 +12,7 @@ import { createThrottle } from './access/throttle.ts';
 import { createAssetRoutes } from './assets.ts';
 import { createChartRoutes } from './chart-routes.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
+import { createDeliveryRoutes } from './delivery/delivery-routes.tsx';
 import { language, type LanguageEnv, wordsOf } from './language.ts';
 import { notFound } from './not-found.tsx';
 import { createPageRoutes } from './page-routes.tsx';
@@ -54,6 +55,7 @@ export function createConsoleRoutes(dependencies: ConsoleDependencies): Hono {
       return next();
     });
     inner.route('/charts', createChartRoutes(dependencies));
+    inner.route('/delivery', createDeliveryRoutes({ ...dependencies, tokens }));
     inner.route('/', createPageRoutes({ ...dependencies, links, sessions }));
     inner.all('*', notFound);
     return inner;

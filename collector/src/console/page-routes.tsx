@@ -6,13 +6,11 @@ import { isHttps } from './access/is-https.ts';
 import type { PersonLinks } from './access/person-links.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
-import { dayOfBooks } from './delivery/books.ts';
 import { showArrival, type ShownEvent } from './live/shown-event.ts';
 import { streamLive } from './live/stream.ts';
 import { notFound } from './not-found.tsx';
 import { readShown } from './overview/metric.ts';
 import { readOverview } from './overview/read-overview.ts';
-import { DeliveryPage } from './pages/delivery.tsx';
 import { LivePage } from './pages/live.tsx';
 import { OverviewPage } from './pages/overview.tsx';
 import { PersonPage } from './pages/person.tsx';
@@ -22,7 +20,6 @@ import { TogetherPage } from './pages/together.tsx';
 import { personLabel } from './person/person-label.ts';
 import { readPerson } from './person/read-person.ts';
 import { lastArrivals, recentArrivals } from './queries/arrivals.ts';
-import { deliveryBook, lateDuplicates, rejectionReasons } from './queries/books.ts';
 import { namesOf } from './queries/person-identity.ts';
 import { boughtTogether } from './queries/together.ts';
 import { type ConsoleEnv, readDay, type Screen, scopeOf } from './screen.ts';
@@ -37,11 +34,9 @@ type PageContext = Context<ConsoleEnv>;
 type Page = Response | Promise<Response>;
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const PEOPLE_ON_A_PAGE = 50;
 const PAIRS = 60;
-const REASONS = 50;
 const RECENT_EVENTS = 30;
 
 /** The pages behind the login. */
@@ -58,7 +53,6 @@ export function createPageRoutes(dependencies: PageDependencies): Hono<ConsoleEn
   routes.get('/segments/:id', show(showSegment));
   routes.get('/people/:link', show(showPerson));
   routes.get('/together', show(showTogether));
-  routes.get('/delivery', show(showDelivery));
   routes.get('/test', show(showSiteTest));
   return routes;
 }
@@ -131,19 +125,6 @@ async function showTogether(c: PageContext, { database }: PageDependencies) {
     limit: PAIRS,
   });
   return c.html(<TogetherPage {...{ screen, together, by }} />);
-}
-
-async function showDelivery(c: PageContext, { database }: PageDependencies) {
-  const screen = c.get('screen');
-  const lane = database.console;
-  const scope = scopeOf(screen);
-  const [hours, minutes, reasons, late] = await Promise.all([
-    deliveryBook(lane, { ...scope, step: 'hour', sinceMs: dayOfBooks(screen.nowMs) }),
-    deliveryBook(lane, { ...scope, step: 'minute', sinceMs: screen.nowMs - HOUR_MS }),
-    rejectionReasons(lane, { siteId: scope.siteId, limit: REASONS }),
-    lateDuplicates(lane, scope.siteId),
-  ]);
-  return c.html(<DeliveryPage screen={screen} books={{ hours, minutes, reasons, late }} />);
 }
 
 async function showSiteTest(c: PageContext, dependencies: PageDependencies) {

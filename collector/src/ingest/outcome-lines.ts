@@ -11,19 +11,27 @@ export function noOutcomes(): OutcomeCounts {
 }
 
 /** The tally of one request for the books. */
-export function toTally(siteId: string, receivedAt: number, counts: Tally['counts']): Tally {
-  return { siteId, minute: receivedAt - (receivedAt % 60_000), counts };
+export function toTally(
+  siteId: string,
+  receivedAt: number,
+  counts: Tally['counts'],
+  source: 'browser' | 'server' = 'browser',
+): Tally {
+  return { siteId, source, minute: receivedAt - (receivedAt % 60_000), counts };
 }
 
-/** The books' lines of one journal block: one for each site and minute, received = the sum of outcomes. */
+/** The books' lines of one journal block: one for each site, source and minute, received = the sum of outcomes. */
 export function outcomeLines(tallies: readonly Tally[]): JournalLine[] {
   const sums = new Map<string, Tally>();
   for (const tally of tallies) {
-    const key = `${tally.siteId} ${tally.minute}`;
+    const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
     const known = sums.get(key);
     sums.set(key, known ? { ...tally, counts: add(known.counts, tally.counts) } : tally);
   }
-  return [...sums.values()].map((tally) => ({ table: 'ingest_outcomes', json: toJson(tally) }));
+  return [...sums.values()].map((tally) => ({
+    table: tally.source === 'server' ? 'server_outcomes' : 'ingest_outcomes',
+    json: toJson(tally),
+  }));
 }
 
 /** What the books count: outcomes, and replays of what was rejected before. */

@@ -50,6 +50,6 @@ function familyOf(userAgent: string): string {
   const start = userAgent.indexOf(sign);
   const before = /[a-z-]*$/i.exec(userAgent.slice(0, start))?.[0] ?? '';
   const after = /^[a-z-]*/i.exec(userAgent.slice(start + sign.length))?.[0] ?? '';
-  const word = `${before}${sign}${after}`.replace(/[^a-z -]+/gi, ' ').trim();
-  return word === '' ? 'unnamed program' : word.slice(0, 40);
+  const words = `${before}${sign}${after}`.match(/[a-z][a-z-]*/gi) ?? [];
+  return words.at(-1)?.slice(0, 40) ?? 'unnamed program';
 }

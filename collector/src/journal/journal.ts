@@ -11,6 +11,7 @@ export const JOURNAL_TABLES = [
   'events_raw',
   'events_set_aside',
   'ingest_outcomes',
+  'server_outcomes',
 ] as const;
 export type JournalTable = (typeof JOURNAL_TABLES)[number];
 
@@ -36,6 +37,8 @@ export interface TouchedDay {
 /** Counts that are summed over all appends of one block and become lines of that block. */
 export interface Tally {
   readonly siteId: string;
+  /** Who sent what was counted. */
+  readonly source: 'browser' | 'server';
   /** Start of the minute of arrival, in ms UTC. */
   readonly minute: number;
   readonly counts: Readonly<Record<string, number>>;

@@ -16,8 +16,14 @@ export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
   const registry = new Registry();
   const events = new Counter({
     name: 'tendero_events_total',
-    help: 'Events by outcome; their sum is what was received.',
-    labelNames: ['site', 'outcome'],
+    help: 'Events of browsers and of shop servers by outcome; their sum is what was received.',
+    labelNames: ['site', 'source', 'outcome'],
+    registers: [registry],
+  });
+  const replayed = new Counter({
+    name: 'tendero_events_replayed_total',
+    help: 'Events that were rejected once and stored later, by a replay.',
+    labelNames: ['site'],
     registers: [registry],
   });
   const refusals = new Counter({
@@ -37,8 +43,10 @@ export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
   return {
     registry,
     countTallies(tallies) {
-      for (const { siteId, counts } of tallies) {
-        for (const outcome of OUTCOMES) events.inc({ site: siteId, outcome }, counts[outcome] ?? 0);
+      for (const { siteId, source, counts } of tallies) {
+        const labels = { site: siteId, source };
+        for (const outcome of OUTCOMES) events.inc({ ...labels, outcome }, counts[outcome] ?? 0);
+        if (counts['replayed']) replayed.inc({ site: siteId }, counts['replayed']);
       }
     },
     countRefusal: (code) => refusals.inc({ code }),

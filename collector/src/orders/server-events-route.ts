@@ -6,7 +6,7 @@ import type { Config, Site } from '../config.ts';
 import type { ConsentStanders, ConsentStanding } from '../consent/consent-store.ts';
 import type { EventRow } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
-import { noOutcomes } from '../ingest/outcome-lines.ts';
+import { noOutcomes, toTally } from '../ingest/outcome-lines.ts';
 import { createRecentIds, type RecentIds } from '../ingest/recent-ids.ts';
 import { rowJson } from '../ingest/row-json.ts';
 import type { Journal, JournalLine } from '../journal/journal.ts';
@@ -53,7 +53,8 @@ export function createServerEventRoutes(dependencies: ServerEventDependencies): 
     const receivedAt = clock();
     const booked = book(entries, { site, receivedAt, standing, recentIds, nextVersion });
     const touched = booked.events.map((row) => ({ siteId: row.site_id, day: row.day }));
-    await journal.append(booked.lines, touched, { receivedAt });
+    const tally = toTally(site.id, receivedAt, booked.receipt.outcomes, 'server');
+    await journal.append(booked.lines, touched, { receivedAt, tally });
     for (const id of booked.ids) recentIds.add(site.id, id);
     live.publish(booked.events);
     recommender.learnOrders(site.id, booked.orders);

@@ -60,6 +60,7 @@ export async function openConsole({
       live,
       catalog: catalogOf(goods),
       refusals,
+      replay: () => Promise.reject(new Error('nothing to replay without a journal')),
     }),
   );
   const request = async (path: string, init?: RequestInit) =>

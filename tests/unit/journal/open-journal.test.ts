@@ -75,7 +75,7 @@ test('the tallies of one block become lines of that block', async () => {
     return tallies.length === 0 ? [] : [line(tallies.length)];
   };
   const journal = await openWith({ summarize });
-  const tally = { siteId: 'a', minute: 0, counts: { stored: 1 } };
+  const tally = { siteId: 'a', source: 'browser' as const, minute: 0, counts: { stored: 1 } };
   await Promise.all([journal.append([], [], { tally }), journal.append([], [], { tally })]);
   await journal.close();
   const values = await readValues(journal.sealed);

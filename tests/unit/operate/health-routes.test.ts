@@ -66,13 +66,18 @@ test('counts what became durable, and nothing that did not', async () => {
   const { metrics, get } = open();
   const lines = () => [{ table: 'ingest_outcomes' as const, json: '{}' }];
   const summarize = counted(lines, metrics);
-  const tally = { siteId: 'shop', minute: 0, counts: { stored: 4, bot: 1 } };
+  const tally = {
+    siteId: 'shop',
+    source: 'server' as const,
+    minute: 0,
+    counts: { stored: 4, bot: 1 },
+  };
   for (const { settled } of summarize([tally])) settled?.(true);
   for (const { settled } of summarize([tally])) settled?.(false);
   metrics.countRefusal('unknown_key');
   const text = await (await get('/metrics', '127.0.0.1')).text();
-  expect(text).toContain('tendero_events_total{site="shop",outcome="stored"} 4');
-  expect(text).toContain('tendero_events_total{site="shop",outcome="bot"} 1');
+  expect(text).toContain('tendero_events_total{site="shop",source="server",outcome="stored"} 4');
+  expect(text).toContain('tendero_events_total{site="shop",source="server",outcome="bot"} 1');
   expect(text).toContain('tendero_requests_refused_total{code="unknown_key"} 1');
   expect(text).toContain('tendero_journal_segments_waiting 3');
   for (const outcome of OUTCOMES) expect(text).toContain(`outcome="${outcome}"`);

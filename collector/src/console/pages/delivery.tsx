@@ -3,21 +3,27 @@ import type { FC } from 'hono/jsx';
 import { sumOf } from '../delivery/books.ts';
 import { Layout } from '../layout.tsx';
 import { Chart, Empty, Section, Table } from '../parts.tsx';
-import type { BookLine, LateDuplicates, RejectionReason } from '../queries/books.ts';
+import type { LateDuplicates } from '../../ingest/late-duplicates.ts';
+import type { BookLine, BotFamily, RejectionReason } from '../queries/books.ts';
 import { linkTo, type Screen } from '../screen.ts';
 
 /** What the books hold. */
 export interface Books {
   readonly hours: readonly BookLine[];
   readonly minutes: readonly BookLine[];
+  /** What the shop's server sent, by the hour. */
+  readonly server: readonly BookLine[];
   readonly reasons: readonly RejectionReason[];
+  readonly bots: readonly BotFamily[];
+  /** Rejected events that can be judged again. */
+  readonly kept: number;
   readonly late: LateDuplicates;
 }
 
 /** What became of every event that arrived. */
 export const DeliveryPage: FC<{ screen: Screen; books: Books }> = ({ screen, books }) => {
   const { words, formats } = screen;
-  const total = sumOf(books.hours);
+  const total = sumOf([...books.hours, ...books.server]);
   // Events become readable a moment before the books that count them.
   const late = Math.max(0, books.late.stored - books.late.distinct);
   return (
@@ -46,7 +52,7 @@ export const DeliveryPage: FC<{ screen: Screen; books: Books }> = ({ screen, boo
           <Chart
             size="full"
             src={linkTo(screen, '/charts/delivery.svg', { lang: screen.language })}
-            text={words.delivery.chartHelp(formats.count(total.received))}
+            text={words.delivery.chartHelp(formats.count(sumOf(books.hours).received))}
             tableTitle={words.common.asTable}
           >
             <BookTable screen={screen} caption={words.delivery.lastDay} lines={books.hours} />
@@ -58,7 +64,20 @@ export const DeliveryPage: FC<{ screen: Screen; books: Books }> = ({ screen, boo
           <BookTable screen={screen} caption={words.delivery.lastHour} lines={books.minutes} />
         </Section>
       )}
+      {books.server.length === 0 ? undefined : (
+        <Section title={words.delivery.server} help={words.delivery.serverHelp}>
+          <BookTable screen={screen} caption={words.delivery.server} lines={books.server} />
+        </Section>
+      )}
       <Reasons screen={screen} reasons={books.reasons} />
+      {books.kept === 0 ? undefined : (
+        <p>
+          <a class="button" href={linkTo(screen, '/delivery/replay')}>
+            {words.delivery.replayTitle}
+          </a>
+        </p>
+      )}
+      <Bots screen={screen} bots={books.bots} />
     </Layout>
   );
 };
@@ -120,6 +139,33 @@ const Reasons: FC<{ screen: Screen; reasons: readonly RejectionReason[] }> = ({
             <code>{path}</code>,
             message,
             formats.count(count),
+            formats.dateTime(lastAt),
+          ])}
+        />
+      )}
+    </Section>
+  );
+};
+
+const Bots: FC<{ screen: Screen; bots: readonly BotFamily[] }> = ({ screen, bots }) => {
+  const { words, formats } = screen;
+  return (
+    <Section title={words.delivery.bots} help={words.delivery.botsHelp}>
+      {bots.length === 0 ? (
+        <p>{words.delivery.noBots}</p>
+      ) : (
+        <Table
+          caption={words.delivery.bots}
+          columns={[
+            { title: words.delivery.family },
+            { title: words.delivery.count, isNumber: true },
+            { title: words.delivery.first },
+            { title: words.delivery.last },
+          ]}
+          rows={bots.map(({ family, count, firstAt, lastAt }) => [
+            family,
+            formats.count(count),
+            formats.dateTime(firstAt),
             formats.dateTime(lastAt),
           ])}
         />

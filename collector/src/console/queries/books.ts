@@ -18,25 +18,33 @@ export type BookLine = Readonly<z.output<typeof bookRow>>;
 
 const STEPS = { minute: 'toStartOfMinute(minute)', hour: 'toStartOfHour(minute, {zone:String})' };
 
+/** Orders and contacts of the shop's server have books of their own: sent again they replace what was there. */
+const TABLES = { browser: 'ingest_outcomes', server: 'server_outcomes' };
+
+interface BookQuery {
+  readonly siteId: string;
+  readonly timeZone: string;
+  readonly step: keyof typeof STEPS;
+  readonly sinceMs: number;
+  /** @default browser */
+  readonly source?: keyof typeof TABLES;
+}
+
 /** The books since `sinceMs` (ms UTC), newest first; steps without arrivals are absent. */
 export function deliveryBook(
   lane: ReadLane,
-  {
-    siteId,
-    timeZone,
-    step,
-    sinceMs,
-  }: { siteId: string; timeZone: string; step: keyof typeof STEPS; sinceMs: number },
+  { siteId, timeZone, step, sinceMs, source = 'browser' }: BookQuery,
 ): Promise<BookLine[]> {
+  const table = TABLES[source];
   return lane.query({
     sql: `
       SELECT
         toUnixTimestamp(${STEPS[step]}) * 1000 AS at,
-        sum(ingest_outcomes.received) AS received, sum(ingest_outcomes.rejected) AS rejected,
-        sum(ingest_outcomes.no_consent) AS no_consent, sum(ingest_outcomes.bot) AS bot,
-        sum(ingest_outcomes.duplicate) AS duplicate, sum(ingest_outcomes.stored) AS stored,
-        sum(ingest_outcomes.replayed) AS replayed
-      FROM ingest_outcomes FINAL
+        sum(${table}.received) AS received, sum(${table}.rejected) AS rejected,
+        sum(${table}.no_consent) AS no_consent, sum(${table}.bot) AS bot,
+        sum(${table}.duplicate) AS duplicate, sum(${table}.stored) AS stored,
+        sum(${table}.replayed) AS replayed
+      FROM ${table} FINAL
       WHERE site_id = {site:String} AND minute >= fromUnixTimestamp64Milli({since:Int64})
       GROUP BY at
       ORDER BY at DESC`,
@@ -75,20 +83,46 @@ export function rejectionReasons(
   });
 }
 
-const lateRow = z.object({ stored: z.coerce.number(), distinct: z.coerce.number() });
+const botRow = z.object({
+  family: z.string(),
+  count: z.coerce.number(),
+  /** Ms UTC. */
+  firstAt: z.coerce.number(),
+  lastAt: z.coerce.number(),
+});
 
-/** Events that were stored, at once or by a replay, and how many distinct ones they are: the difference came twice and was seen late. */
-export type LateDuplicates = Readonly<z.output<typeof lateRow>>;
+/** Events of one kind of program that browsed with somebody's consent. */
+export type BotFamily = Readonly<z.output<typeof botRow>>;
 
-/** Over all time. */
-export async function lateDuplicates(lane: ReadLane, siteId: string): Promise<LateDuplicates> {
-  const [row] = await lane.query({
+/** Which programs came, most frequent first; nothing of whom they browsed for. */
+export function botFamilies(
+  lane: ReadLane,
+  { siteId, limit }: { siteId: string; limit: number },
+): Promise<BotFamily[]> {
+  return lane.query({
     sql: `
       SELECT
-        (SELECT sum(ingest_outcomes.stored + ingest_outcomes.replayed) FROM ingest_outcomes FINAL WHERE site_id = {site:String}) AS stored,
-        (SELECT uniqExact(event_id) FROM held_events WHERE site_id = {site:String}) AS distinct`,
-    params: { site: siteId },
-    row: lateRow,
+        message AS family, count() AS count,
+        toUnixTimestamp64Milli(min(received_at)) AS firstAt, toUnixTimestamp64Milli(max(received_at)) AS lastAt
+      FROM events_set_aside FINAL
+      WHERE site_id = {site:String} AND outcome = 'bot'
+      GROUP BY family
+      ORDER BY count DESC, family
+      LIMIT {limit:UInt32}`,
+    params: { site: siteId, limit },
+    row: botRow,
   });
-  return row ?? { stored: 0, distinct: 0 };
+}
+
+/** How many rejected events are kept with their content, so that they can be judged again. */
+export async function keptRejections(lane: ReadLane, siteId: string): Promise<number> {
+  const [row] = await lane.query({
+    sql: `
+      SELECT count() AS kept
+      FROM events_set_aside FINAL
+      WHERE site_id = {site:String} AND outcome = 'rejected' AND body != ''`,
+    params: { site: siteId },
+    row: z.object({ kept: z.coerce.number() }),
+  });
+  return row?.kept ?? 0;
 }

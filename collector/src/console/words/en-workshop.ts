@@ -33,6 +33,33 @@ export const workshopWordsEn = {
     message: 'What was expected and what came',
     count: 'Events',
     last: 'Last',
+    server: 'From your shop’s server, in the last 24 hours',
+    serverHelp: 'Orders, refunds and contacts. One that is sent again replaces the one before.',
+    bots: 'Robots',
+    botsHelp:
+      'In the last 30 days: programs that came with a visitor’s permission. They count nowhere else. Those without permission are counted under “No consent”.',
+    noBots: 'No robot was seen.',
+    family: 'Calls itself',
+    first: 'First',
+    replayTitle: 'Judge rejected events again',
+    replayAsk: (n: number, text: string) =>
+      n === 1
+        ? `${text} rejected event is kept with its content. Judge it again?`
+        : `${text} rejected events are kept with their content. Judge them again?`,
+    replayHelp:
+      'Worth it after an update or a change of limits. What passes today is stored once, with its own time, if its visitor still allows it. Doing this twice changes nothing.',
+    replayDo: 'Judge them now',
+    replayBack: 'Back to the delivery books',
+    replayStored: (n: number, text: string) =>
+      n === 0
+        ? 'None of them passes today, so nothing was stored.'
+        : `${text} ${n === 1 ? 'event is' : 'events are'} stored now, and booked as replayed.`,
+    replayRejected: (n: number, text: string) =>
+      n === 1
+        ? `${text} is still not as it should be, and stays rejected.`
+        : `${text} are still not as they should be, and stay rejected.`,
+    replayNoConsent: (n: number, text: string) =>
+      `${text} ${n === 1 ? 'was' : 'were'} left alone: the visitor has withdrawn permission since.`,
     chartHelp: (received: string) => `${received} events received in the last 24 hours.`,
   },
   siteTest: {

@@ -36,6 +36,38 @@ export const workshopWordsEs: Pick<Words, 'delivery' | 'siteTest'> = {
     message: 'Qué se esperaba y qué llegó',
     count: 'Eventos',
     last: 'Último',
+    server: 'Del servidor de tu tienda, en las últimas 24 horas',
+    serverHelp:
+      'Pedidos, devoluciones y contactos. Si se envía otra vez, el nuevo sustituye al anterior.',
+    bots: 'Robots',
+    botsHelp:
+      'En los últimos 30 días: programas que vinieron con el permiso de alguien. No cuentan en ningún otro sitio. Los que no lo traían están en «Sin permiso».',
+    noBots: 'No se ha visto ningún robot.',
+    family: 'Se hace llamar',
+    first: 'Primero',
+    replayTitle: 'Revisar los eventos rechazados',
+    replayAsk: (n, text) =>
+      n === 1
+        ? `Guardamos ${text} evento rechazado con su contenido. ¿Lo revisamos otra vez?`
+        : `Guardamos ${text} eventos rechazados con su contenido. ¿Los revisamos otra vez?`,
+    replayHelp:
+      'Merece la pena tras una actualización o un cambio de límites. Lo que hoy sea correcto se guarda una sola vez, con su hora, si la persona aún lo permite. Repetirlo no cambia nada.',
+    replayDo: 'Revisarlos ahora',
+    replayBack: 'Volver al libro de entregas',
+    replayStored: (n, text) =>
+      n === 0
+        ? 'Ninguno es correcto hoy, así que no se ha guardado nada.'
+        : n === 1
+          ? `${text} evento ya está guardado, anotado como recuperado.`
+          : `${text} eventos ya están guardados, anotados como recuperados.`,
+    replayRejected: (n, text) =>
+      n === 1
+        ? `${text} sigue sin ser correcto y queda rechazado.`
+        : `${text} siguen sin ser correctos y quedan rechazados.`,
+    replayNoConsent: (n, text) =>
+      n === 1
+        ? `${text} se ha dejado como estaba: la persona ya no lo permite.`
+        : `${text} se han dejado como estaban: las personas ya no lo permiten.`,
     chartHelp: (received) => `${received} eventos recibidos en las últimas 24 horas.`,
   },
   siteTest: {
