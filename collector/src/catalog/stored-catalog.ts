@@ -1,6 +1,7 @@
 import type { CatalogItem } from '@tendero/schema';
 import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
+import { arrangeArrivals, noteArrivals } from './arrivals.ts';
 import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
 import { itemRow, storedItem } from './item-row.ts';
 
@@ -59,11 +60,13 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
     ...memory,
     async load() {
       version = await loadItems(database.serve, memory);
+      await arrangeArrivals(database.serve, memory);
     },
     upsertItems: (siteId, items) =>
       inTurn(async () => {
         for (const batch of inPieces(items, INSERT_ROWS)) {
           await insert(siteId, batch, false);
+          await noteArrivals(database, memory, { siteId, items: batch, now: clock() });
           for (const item of batch) memory.put(siteId, item);
         }
       }),

@@ -5,6 +5,7 @@ import type { ConsentStanders } from '../consent/consent-store.ts';
 import type { EventRow } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
+import { fillShop } from '../recommend/fill-shop.ts';
 import type { LearningRecommender } from '../recommend/recommender.ts';
 import { createRecentItems, type RecentItems } from './recent-items.ts';
 
@@ -54,6 +55,13 @@ export async function startLearning(parts: Parts): Promise<void> {
       onSession({ visitorId, itemIds }) {
         if (!isDenied(parts, siteId, visitorId)) older.add(siteId, visitorId, itemIds);
       },
+    });
+    await fillShop({
+      lane,
+      siteId,
+      recommender,
+      now,
+      isAllowed: (visitorId) => !isDenied(parts, siteId, visitorId),
     });
   }
   recent.putBehind(older);

@@ -126,7 +126,13 @@ function store(checked: Storable, booked: Booked, keeping: Bookkeeping): void {
     return;
   }
   const row = orderRow(capture, checked.value);
-  booked.orders.push({ transactionId: row.transaction_id, itemIds: row['lines.item_id'] });
+  const isPersonal = person.standing?.granted.includes('personalization') === true;
+  booked.orders.push({
+    transactionId: row.transaction_id,
+    itemIds: row['lines.item_id'],
+    placedAt: event.time,
+    ...(isPersonal && person.visitorId !== undefined && { visitorId: person.visitorId }),
+  });
   booked.lines.push({ table: 'orders', json: JSON.stringify(row) });
 }
 

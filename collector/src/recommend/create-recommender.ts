@@ -8,6 +8,7 @@ import type {
   BoughtTogether,
   Candidate,
   LearningRecommender,
+  OrderedItems,
   Recommendation,
   RecommendQuery,
 } from './recommender.ts';
@@ -50,6 +51,14 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
     return candidates(sources, query);
   }
 
+  function categoriesOf(siteId: string, itemId: string): readonly string[] {
+    return catalog.get(siteId, itemId)?.category ?? [];
+  }
+
+  function bought(siteId: string, orders: readonly OrderedItems[]): void {
+    learnPurchases(shopOf(siteId), orders, (itemId) => categoriesOf(siteId, itemId));
+  }
+
   return {
     recommend: (query) => pick(candidatesOf(query), { catalog, query }),
     candidates: candidatesOf,
@@ -66,8 +75,12 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
     learnSession: (siteId, session) => learnSession(memoryOf(siteId), session),
     learnOrders(siteId, orders) {
       learnOrders(memoryOf(siteId), orders);
-      const categoriesOf = (itemId: string) => catalog.get(siteId, itemId)?.category ?? [];
-      learnPurchases(shopOf(siteId), orders, categoriesOf);
+      bought(siteId, orders);
+    },
+    learnPurchases: bought,
+    learnDay(siteId, wanted) {
+      const categories = categoriesOf(siteId, wanted.itemId);
+      shopOf(siteId).trends.add({ ...wanted, categories });
     },
     learnCount(siteId, itemId, weight) {
       const memory = memoryOf(siteId);

@@ -51,6 +51,15 @@ export interface OrderedItems {
   readonly visitorId?: string;
 }
 
+/** How much one thing was wanted at one time. */
+export interface WantedItem {
+  readonly itemId: string;
+  /** In views. */
+  readonly weight: number;
+  /** In ms UTC. */
+  readonly time: number;
+}
+
 /** Something that may fill a slot, and the strategy of the chain that found it. */
 export interface Candidate extends Recommendation {
   readonly strategy: Strategy;
@@ -72,6 +81,10 @@ export interface LearningRecommender extends Recommender {
   learnEvents(events: readonly EventRow[]): void;
   learnSession(siteId: string, session: SeenSession): void;
   learnOrders(siteId: string, orders: readonly OrderedItems[]): void;
+  /** The same, for the shop's days and for who bought alone: what goes together does not change. */
+  learnPurchases(siteId: string, orders: readonly OrderedItems[]): void;
+  /** How much a thing was wanted on a day from before. */
+  learnDay(siteId: string, day: WantedItem): void;
   /** Counts that name no person, each from five visitors or more. */
   learnCount(siteId: string, itemId: string, weight: number): void;
   /** What this visitor looked at no longer leads anyone anywhere. */
