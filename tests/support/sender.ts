@@ -1,19 +1,27 @@
 import type { Context, WireEvent } from '@tendero/schema';
 import { TEST_ORIGIN, TEST_SITE } from './open-test-collector.ts';
-import { decisionOf, makeContext, makeEnvelope, makeEvent } from './wire.ts';
+import { ALL, decisionOf, makeContext, makeEnvelope, makeEvent } from './wire.ts';
 
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 /** One browser that keeps what was not acknowledged and sends it again, as the SDK does. */
 export class Sender {
-  readonly context: Context = makeContext();
+  readonly context: Context;
   readonly acknowledged = new Set<string>();
-  #queue: WireEvent[] = [decisionOf(this.context)];
+  readonly #clock: () => number;
+  #queue: WireEvent[];
+
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock;
+    this.context = makeContext({ consent: { states: ALL, version: '1', at: clock() } });
+    this.#queue = [decisionOf(this.context)];
+  }
 
   /** Sends one batch; undefined when no answer came. */
   async send(url: string, makeOne = makeEvent): Promise<Response | undefined> {
-    while (this.#queue.length < 5) this.#queue.push(makeOne());
-    const answer = await post(url, makeEnvelope([this.context], this.#queue));
+    while (this.#queue.length < 5) this.#queue.push({ ...makeOne(), time: this.#clock() });
+    const envelope = makeEnvelope([this.context], this.#queue);
+    const answer = await post(url, { ...envelope, sentAt: this.#clock() });
     if (answer?.status === 202) {
       for (const { id } of this.#queue) this.acknowledged.add(id);
       this.#queue = [];
