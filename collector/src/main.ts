@@ -15,7 +15,11 @@ const LAST_ANSWERS_MS = 5_000;
 /** What moves into the database for longer goes on at the next start: it stands in the journal. */
 const LAST_INSERT_MS = 3_500;
 
-const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+const logger = pino(
+  { level: process.env['LOG_LEVEL'] ?? 'info' },
+  // at once: what waits to be written when the process ends would be tried for ever if its reader is gone (sonic-boom 4.2)
+  pino.destination({ dest: 1, sync: true }),
+);
 
 try {
   assertThreads();

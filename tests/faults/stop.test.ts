@@ -31,6 +31,16 @@ test('SIGTERM under load: leaves within ten seconds, and all that was acknowledg
   expect(missing).toEqual([]);
 });
 
+test('SIGTERM ends it too when nobody reads its log any more', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tendero-unread-'));
+  const collector = await spawnCollector({ dataDir, config: { sites: [TEST_SITE] } });
+  await expect.poll(async () => (await fetch(`${collector.url}/readyz`)).status).toBe(200);
+  collector.stopReading();
+  expect(await collector.stop()).toBe(0);
+  rmSync(dataDir, { recursive: true });
+  rmSync(`${dataDir}.config.json`);
+});
+
 function acknowledgedBy(senders: readonly Sender[]): string[] {
   return senders.flatMap((sender) => [...sender.acknowledged]);
 }

@@ -11,6 +11,8 @@ export interface SpawnedCollector {
   readonly pid: number;
   /** Everything it wrote to its output so far. */
   readonly output: () => string;
+  /** Closes the other end of its output, as a reader that dies does. */
+  stopReading(): void;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL; resolves when it is gone. */
@@ -63,6 +65,10 @@ export async function spawnCollector({
     url,
     pid: child.pid ?? 0,
     output,
+    stopReading() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     async stop() {
       child.kill('SIGTERM');
       await exited(child);
