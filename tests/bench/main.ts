@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bench as importBench } from './import.ts';
 import type { Bench } from './lib/bench.ts';
+import { bench as offPolicyBench } from './off-policy.ts';
 import { bench as rulesBench } from './rules.ts';
 
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['import', importBench],
+  ['off-policy', offPolicyBench],
   ['rules', rulesBench],
 ]);
 
