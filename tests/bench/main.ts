@@ -3,18 +3,23 @@ import { resolve } from 'node:path';
 import { bench as importBench } from './import.ts';
 import type { Bench } from './lib/bench.ts';
 import { bench as offPolicyBench } from './off-policy.ts';
+import { bench as recommendBench } from './recommend.ts';
 import { bench as rulesBench } from './rules.ts';
 
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['import', importBench],
   ['off-policy', offPolicyBench],
+  ['recommend', recommendBench],
   ['rules', rulesBench],
 ]);
 
 // npm run bench [NAME …], with TENDERO_DATA for those that read real data; without a name it lists them
+// npm run bench NAME -- --OPTION …, for those that take one
 const wanted = process.argv.slice(2);
+const first = BENCHES.get(wanted[0] ?? '');
 if (wanted.length === 0) list();
+else if (first?.runWith && wanted[1]?.startsWith('--')) await first.runWith(wanted.slice(1));
 else await runAll(wanted);
 
 function list(): void {

@@ -2,6 +2,8 @@ import type { CatalogItem } from '@tendero/schema';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../lib/clock.ts';
 import { candidates } from './candidates.ts';
+import { countCompanions } from './engine/companion.ts';
+import { forgetOwner } from './engine/session-index.ts';
 import { isShowable } from './is-showable.ts';
 import { learnEvent, learnOrders, learnSession } from './learn.ts';
 import type {
@@ -22,7 +24,7 @@ interface Parts {
 }
 
 /**
- * Item co-occurrence and popularity, in memory. A slot is never empty while the catalogue has something to show:
+ * What goes with what and what is wanted, in memory. A slot is never empty while the catalogue has something to show:
  * what is missing comes from the next best source.
  */
 export function createRecommender({ catalog, clock = Date.now }: Parts): LearningRecommender {
@@ -87,7 +89,7 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
       memory.popularity.add(memory.numberOf(itemId), weight);
     },
     forget(siteId, visitorId) {
-      memoryOf(siteId).seen.forget(visitorId);
+      forgetOwner(memoryOf(siteId).seen.index, visitorId);
       shopOf(siteId).purchases.forget(visitorId);
     },
   };
@@ -126,10 +128,8 @@ function isOfGroup(groups: ReadonlySet<string>, item: CatalogItem): boolean {
 
 function boughtTogether(memory: SiteMemory, itemId: string): BoughtTogether[] {
   const item = memory.findNumber(itemId);
-  const found: BoughtTogether[] = [];
-  if (item === undefined) return found;
-  memory.bought.eachNeighbour(item, (other, orders) =>
-    found.push({ itemId: memory.idOf(other), orders }),
-  );
-  return found.sort((one, other) => other.orders - one.orders);
+  if (item === undefined) return [];
+  return Array.from(countCompanions(memory.bought.index, item))
+    .map(([other, orders]) => ({ itemId: memory.idOf(other), orders }))
+    .sort((one, other) => other.orders - one.orders);
 }

@@ -1,4 +1,7 @@
 import type { EventRow } from '../ingest/event-row.ts';
+import type { Engine } from './engine/engine.ts';
+import type { SessionKey } from './engine/session-keys.ts';
+import { hasItem, learnItem } from './engine/session-index.ts';
 import type { OrderedItems, SeenSession } from './recommender.ts';
 import type { SiteMemory } from './site-memory.ts';
 
@@ -31,7 +34,7 @@ export function learnSession(memory: SiteMemory, session: SeenSession): void {
   for (const itemId of session.itemIds) {
     const item = memory.numberOf(itemId);
     const weight = WEIGHTS.view_item + (carted.has(itemId) ? WEIGHTS.add_to_cart : 0);
-    if (memory.seen.add(basket, item)) memory.popularity.add(item, weight);
+    if (addTo(memory.seen, basket, item)) memory.popularity.add(item, weight);
   }
 }
 
@@ -41,9 +44,16 @@ export function learnOrders(memory: SiteMemory, orders: readonly OrderedItems[])
     const basket = { owner: transactionId, name: '' };
     for (const itemId of itemIds) {
       const item = memory.numberOf(itemId);
-      if (memory.bought.add(basket, item)) memory.popularity.add(item, ORDER_WEIGHT);
+      if (addTo(memory.bought, basket, item)) memory.popularity.add(item, ORDER_WEIGHT);
     }
   }
+}
+
+/** Adds the item to its session or order, where it is not in it yet. */
+function addTo({ index }: Engine, key: SessionKey, item: number): boolean {
+  if (hasItem(index, key, item)) return false;
+  learnItem(index, key, item);
+  return true;
 }
 
 interface Sign {
@@ -59,7 +69,7 @@ function isKnown(type: string): type is keyof typeof WEIGHTS {
 /** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */
 function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
   const basket = { owner: event.visitor_id, name: event.session_id };
-  const isNew = memory.seen.add(basket, item);
+  const isNew = addTo(memory.seen, basket, item);
   if (isNew || event.type === 'add_to_cart') memory.popularity.add(item, weight);
 }
 

@@ -1,12 +1,12 @@
-import { type Baskets, createBaskets } from './baskets.ts';
+import { createEngine, createScratch, type Engine } from './engine/engine.ts';
 import { createPopularity, type Popularity } from './popularity.ts';
-import { createFindCompanions, type FindCompanions } from './together.ts';
 
 /** What is known of one site's goods; items are numbered, so that counting runs over plain arrays. */
 export interface SiteMemory {
-  readonly seen: Baskets;
-  readonly bought: Baskets;
-  readonly findCompanions: FindCompanions;
+  /** Of sessions. */
+  readonly seen: Engine;
+  /** Of orders. */
+  readonly bought: Engine;
   readonly popularity: Popularity;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
@@ -24,10 +24,10 @@ interface Unproven {
 export function createSiteMemory(): SiteMemory {
   const numbers = new Map<string, number>();
   const ids: string[] = [];
+  const scratch = createScratch();
   return {
-    seen: createBaskets(),
-    bought: createBaskets(),
-    findCompanions: createFindCompanions(),
+    seen: createEngine({ scratch }),
+    bought: createEngine({ scratch }),
     popularity: createPopularity(),
     unproven: new Map(),
     numberOf(itemId) {

@@ -19,4 +19,6 @@ export interface Bench {
   readonly needs: readonly string[];
   /** `paths`: of the files it needs, in their order. */
   run(paths: readonly string[]): Promise<BenchResult>;
+  /** Called instead where options stand behind the name, for example `--sessions DIR`; writes its outcome itself. */
+  runWith?(options: readonly string[]): Promise<void>;
 }

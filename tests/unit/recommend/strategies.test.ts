@@ -11,7 +11,8 @@ const DAY = 86_400_000;
 const ANA = 'a'.repeat(32);
 
 const tea = (id: string) => goods(id, { category: ['Kitchen', 'Tea'] });
-const catalog = () => catalogOf([...'abcdef'.split('').map((id) => goods(id)), tea('t1'), tea('t2')]);
+const catalog = () =>
+  catalogOf([...'abcdef'.split('').map((id) => goods(id)), tea('t1'), tea('t2')]);
 
 function open() {
   const recommender = createRecommender({ catalog: catalog(), clock: () => NOW });

@@ -1,5 +1,7 @@
 import type { ReasonCode } from '@tendero/schema';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { strongestCompanion } from '../engine/companion.ts';
+import { rankItems } from '../engine/engine.ts';
 import type { Recommendation, RecommendQuery } from '../recommender.ts';
 import type { ShopMemory } from '../shop-memory.ts';
 import type { SiteMemory } from '../site-memory.ts';
@@ -18,34 +20,39 @@ export interface Sources {
 /** Everything of one kind that may fill a slot, best first, found out no sooner than it is asked for. */
 export type Strategist = (sources: Sources, query: RecommendQuery) => Iterable<Recommendation>;
 
-/** More of them cost time and say little. */
-const MAX_SEEDS = 5;
+/** Further back is another errand. */
+const MAX_SEEDS = 10;
+/** Several times what a slot shows, for those that can't be shown. */
+const MAX_COMPANIONS = 100;
 
 /** What others looked at together with the seeds (most telling first). */
-export function viewedWith(sources: Sources, seeds: readonly string[]): Recommendation[] {
+export function viewedWith(sources: Sources, seeds: readonly string[]): Iterable<Recommendation> {
   return companions(sources, seeds, 'viewed_with');
 }
 
 /** What others bought together with the seeds (most telling first). */
-export function boughtWith(sources: Sources, seeds: readonly string[]): Recommendation[] {
+export function boughtWith(sources: Sources, seeds: readonly string[]): Iterable<Recommendation> {
   return companions(sources, seeds, 'bought_with');
 }
 
-function companions(
+function* companions(
   { memory }: Sources,
   itemIds: readonly string[],
   code: ReasonCode,
-): Recommendation[] {
-  const baskets = code === 'bought_with' ? memory.bought : memory.seen;
+): Generator<Recommendation> {
+  const engine = code === 'bought_with' ? memory.bought : memory.seen;
   const seeds = [...new Set(itemIds)]
     .slice(0, MAX_SEEDS)
     .map((itemId) => memory.findNumber(itemId))
     .filter((item) => item !== undefined);
-  return memory.findCompanions(baskets, seeds).map(({ item, score, seed }) => ({
-    itemId: memory.idOf(item),
-    score,
-    reason: { code, with: memory.idOf(seed) },
-  }));
+  const [newest] = seeds;
+  if (newest === undefined) return;
+  const isEligible = (item: number) => !seeds.includes(item);
+  const question = { session: seeds.toReversed(), history: [], isEligible };
+  for (const { item, score } of rankItems(engine, question, MAX_COMPANIONS)) {
+    const seed = strongestCompanion(engine.index, seeds, item) ?? newest;
+    yield { itemId: memory.idOf(item), score, reason: { code, with: memory.idOf(seed) } };
+  }
 }
 
 /** Without what the person saw already. */

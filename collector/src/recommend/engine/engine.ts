@@ -1,0 +1,144 @@
+import { addAttributes, type Attributes, createAttributes } from './attributes.ts';
+import { addLinear } from './add-linear.ts';
+import { FEATURE_COUNT, writeFeatures } from './features.ts';
+import type { LinearModel } from './fit-linear.ts';
+import { addNeighbours } from './neighbours.ts';
+import { type OwnItems, ownItems } from './own-items.ts';
+import { createPicks, pickCandidates, type Picks } from './pick-candidates.ts';
+import { type Ranker, scoreCandidate, UNTUNED } from './ranker.ts';
+import { createSessionIndex, type SessionIndex } from './session-index.ts';
+import { createSessionTable, type SessionTable } from './session-table.ts';
+import { clearSignals, createSignals, makeRoom, SIGNAL, type Signals, touch } from './signals.ts';
+
+/**
+ * Answers what goes with a session: the components (neighbours, linear model, attributes, the person's own items) say
+ * what they know as signals, each names its leaders, and the ranker puts those into order.
+ */
+export interface Engine {
+  readonly index: SessionIndex;
+  readonly attributes: Attributes;
+  /** Learnt by training; until then the ranker is a plain blend. */
+  model: Model;
+  readonly scratch: Scratch;
+}
+
+export interface Model {
+  readonly ranker: Ranker;
+  readonly linear?: LinearModel;
+}
+
+/** Kept between questions; engines of one thread may share it. */
+export interface Scratch {
+  readonly signals: Signals;
+  readonly table: SessionTable;
+  readonly picks: Picks;
+}
+
+export interface Question {
+  /** Items of the session or the basket, old to new, with repeats. */
+  readonly session: readonly number[];
+  /** The person's items from before, new to old, with repeats. */
+  readonly history: readonly number[];
+  readonly isEligible: (item: number) => boolean;
+}
+
+export interface RankedItem {
+  readonly item: number;
+  /** Comparable within one answer only. */
+  readonly score: number;
+}
+
+/** Distinct items of the session that are read, the newest. */
+const MAX_OWN = 30;
+const MAX_HISTORY = 100;
+
+export function createScratch(): Scratch {
+  return { signals: createSignals(), table: createSessionTable(), picks: createPicks() };
+}
+
+/** `maxSessions`: when one more begins, the oldest leaves. */
+export function createEngine(options: {
+  readonly scratch: Scratch;
+  readonly maxSessions?: number;
+}): Engine {
+  return {
+    index: createSessionIndex(options),
+    attributes: createAttributes(),
+    model: { ranker: UNTUNED },
+    scratch: options.scratch,
+  };
+}
+
+/** At most `limit` items, best first. */
+export function rankItems(engine: Engine, question: Question, limit: number): RankedItem[] {
+  const { items, features } = findCandidates(engine, question);
+  const ranked: RankedItem[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const score = scoreCandidate(engine.model.ranker, features, at * FEATURE_COUNT);
+    ranked.push({ item: items[at] ?? 0, score });
+  }
+  return ranked.sort(byScore).slice(0, limit);
+}
+
+export interface Candidates {
+  readonly items: Int32Array;
+  /** `FEATURE_COUNT` for each item. */
+  readonly features: Float32Array;
+}
+
+/** What the ranker puts into order, as it sees it: what training learns from. */
+export function findCandidates(engine: Engine, question: Question): Candidates {
+  const { index, scratch, model } = engine;
+  const { signals, picks, table } = scratch;
+  const own = ownItems(question.session, MAX_OWN);
+  const history = question.history.slice(0, MAX_HISTORY);
+  makeRoom(signals, roomFor(engine, own, history));
+  addOwn(signals, own);
+  addHistory(signals, history);
+  const sums = addNeighbours({ index, table, signals }, own);
+  if (model.linear) addLinear(model.linear, signals, { own, history });
+  addAttributes(engine.attributes, signals, own);
+  pickCandidates(picks, signals, question.isEligible);
+  const items = picks.items.slice(0, picks.count);
+  const features = new Float32Array(items.length * FEATURE_COUNT);
+  const context = { index, signals, sums, own };
+  for (let at = 0; at < items.length; at += 1) {
+    writeFeatures(features, at * FEATURE_COUNT, items[at] ?? 0, context);
+  }
+  clearSignals(signals);
+  return { items, features };
+}
+
+function byScore(one: RankedItem, other: RankedItem): number {
+  return other.score - one.score;
+}
+
+function roomFor(
+  { index, attributes, model }: Engine,
+  own: OwnItems,
+  history: readonly number[],
+): number {
+  const known = Math.max(
+    index.postings.counts.length,
+    model.linear?.together.starts.length ?? 0,
+    attributes.wordsOf.length,
+  );
+  return Math.max(known, ...own.items, ...history) + 1;
+}
+
+function addOwn(signals: Signals, { items, ranks, counts }: OwnItems): void {
+  for (let at = 0; at < items.length; at += 1) {
+    const row = touch(signals, items[at] ?? 0);
+    signals.rows[row + SIGNAL.ownCount] = counts[at] ?? 0;
+    signals.rows[row + SIGNAL.ownRank] = (ranks[at] ?? 0) + 1;
+  }
+}
+
+function addHistory(signals: Signals, history: readonly number[]): void {
+  const { rows } = signals;
+  for (let at = 0; at < history.length; at += 1) {
+    const row = touch(signals, history[at] ?? 0);
+    rows[row + SIGNAL.historyCount] = (rows[row + SIGNAL.historyCount] ?? 0) + 1;
+    if (rows[row + SIGNAL.historyRank] === 0) rows[row + SIGNAL.historyRank] = at + 1;
+  }
+}

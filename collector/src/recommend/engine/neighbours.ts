@@ -1,0 +1,118 @@
+import { blockSize } from './arena.ts';
+import type { OwnItems } from './own-items.ts';
+import { oldestSession, type SessionIndex } from './session-index.ts';
+import { clearTable, MAX_SESSIONS_MET, placeOf, type SessionTable } from './session-table.ts';
+import { SIGNAL, type Signals, touch } from './signals.ts';
+
+/** By which the signals of neighbours become shares. */
+export interface NeighbourSums {
+  sequence: number;
+  set: number;
+  recent: number;
+  overlap: number;
+  /** Sessions that hold the last item. */
+  withLast: number;
+}
+
+interface Neighbourhood {
+  readonly index: SessionIndex;
+  readonly table: SessionTable;
+  readonly signals: Signals;
+}
+
+/** A neighbour this share of all sessions older counts 1/e. */
+const RECENCY = 0.2;
+
+/** Finds the sessions that share items with `own` and adds up what they hold (VS-KNN, STAN, VMIS-kNN). */
+export function addNeighbours(hood: Neighbourhood, own: OwnItems): NeighbourSums {
+  const { index, table } = hood;
+  const oldest = oldestSession(index);
+  const kept = index.begun - oldest;
+  const most = Math.floor(MAX_SESSIONS_MET / Math.max(1, own.items.length));
+  for (let at = 0; at < own.items.length; at += 1) {
+    meet(hood, { item: own.items[at] ?? 0, rank: own.ranks[at] ?? 0, oldest, kept, most });
+  }
+  const sums = { sequence: 0, set: 0, recent: 0, overlap: 0, withLast: 0 };
+  for (let at = 0; at < table.count; at += 1) {
+    addSession(hood, { place: table.places[at] ?? 0, last: own.items[0] ?? -1, kept, sums });
+  }
+  clearTable(table);
+  return sums;
+}
+
+interface Meeting {
+  readonly item: number;
+  readonly rank: number;
+  readonly oldest: number;
+  readonly kept: number;
+  readonly most: number;
+}
+
+function meet({ index, table }: Neighbourhood, { item, rank, oldest, kept, most }: Meeting): void {
+  const { postings } = index;
+  const rarity = Math.log(1 + kept / (postings.counts[item] || 1)) / Math.log(1 + kept);
+  const weight = rarity / (1 + rank);
+  const size = blockSize(postings.classes[item] ?? 0);
+  const added = postings.added[item] ?? 0;
+  const start = postings.starts[item] ?? 0;
+  const { cells } = postings.arena;
+  const least = Math.max(0, added - Math.min(size, most));
+  for (let at = added - 1; at >= least; at -= 1) {
+    const number = cells[start + (at % size)] ?? 0;
+    if (number < oldest) continue;
+    const place = placeOf(table, number, item);
+    table.sequence[place] = (table.sequence[place] ?? 0) + weight;
+    table.set[place] = (table.set[place] ?? 0) + rarity;
+    table.overlap[place] = (table.overlap[place] ?? 0) + 1;
+  }
+}
+
+interface Neighbour {
+  readonly place: number;
+  readonly last: number;
+  readonly kept: number;
+  readonly sums: NeighbourSums;
+}
+
+function addSession(hood: Neighbourhood, { place, last, kept, sums }: Neighbour): void {
+  const { index, table, signals } = hood;
+  const number = table.numbers[place] ?? 0;
+  const slot = number % index.maxSessions;
+  const length = index.lengths[slot] ?? 0;
+  if (length === 0) return;
+  const start = index.starts[slot] ?? 0;
+  const { cells } = index.arena;
+  const sequence = table.sequence[place] ?? 0;
+  const shared = table.overlap[place] ?? 0;
+  const match = table.match[place] ?? -1;
+  const recent = sequence * Math.exp((number - index.begun) / kept / RECENCY);
+  const overlap = (sequence * shared) / Math.sqrt(length);
+  const set = ((table.set[place] ?? 0) * shared) / length;
+  sums.sequence += sequence;
+  sums.recent += recent;
+  sums.overlap += overlap;
+  sums.set += set;
+  if (match === last) sums.withLast += 1;
+  let matched = length - 1;
+  while (matched > 0 && cells[start + matched] !== match) matched -= 1;
+  const isLast = match === last;
+  let own = -1;
+  for (let at = 0; at < length; at += 1) {
+    const row = touch(signals, cells[start + at] ?? 0);
+    const { rows } = signals;
+    const distance = at - matched;
+    const nearness = 1 / (distance > 0 ? distance : distance < 0 ? 1 - distance : 2);
+    rows[row + SIGNAL.neighbours] = (rows[row + SIGNAL.neighbours] ?? 0) + sequence;
+    rows[row + SIGNAL.nearby] = (rows[row + SIGNAL.nearby] ?? 0) + sequence * nearness;
+    rows[row + SIGNAL.overlap] = (rows[row + SIGNAL.overlap] ?? 0) + overlap;
+    rows[row + SIGNAL.recent] = (rows[row + SIGNAL.recent] ?? 0) + recent;
+    rows[row + SIGNAL.sets] = (rows[row + SIGNAL.sets] ?? 0) + set;
+    if (own >= 0)
+      rows[row + SIGNAL.following] = (rows[row + SIGNAL.following] ?? 0) + 1 / (at - own);
+    if ((rows[row + SIGNAL.ownRank] ?? 0) > 0) own = at;
+    if (!isLast) continue;
+    if (distance > 0) rows[row + SIGNAL.after] = (rows[row + SIGNAL.after] ?? 0) + 1 / distance;
+    if (distance < 0) rows[row + SIGNAL.before] = (rows[row + SIGNAL.before] ?? 0) - 1 / distance;
+    if (distance === 1) rows[row + SIGNAL.next] = (rows[row + SIGNAL.next] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countCompanions } from '../../../../collector/src/recommend/engine/companion.ts';
+import {
+  createSessionIndex,
+  forgetOwner,
+  hasItem,
+  itemsInSlot,
+  learnItem,
+  learnSession,
+  MAX_ITEMS,
+  MAX_POSTINGS,
+  newestWith,
+  oldestSession,
+  type SessionIndex,
+} from '../../../../collector/src/recommend/engine/session-index.ts';
+
+const key = (owner: string, name = 'one') => ({ owner, name });
+
+/** The sessions that are kept and hold the item, newest first. */
+function sessionsWith(index: SessionIndex, item: number): number[][] {
+  return [...newestWith(index, item)]
+    .filter((number) => number >= oldestSession(index))
+    .map((number) => [...itemsInSlot(index, number % index.maxSessions)])
+    .filter((items) => items.length > 0);
+}
+
+test('keeps sessions in their order, repeats and all, the newest first', () => {
+  const index = createSessionIndex();
+  learnSession(index, key('ana'), [1, 2, 1]);
+  learnSession(index, key('bob'), [2, 3]);
+  expect(sessionsWith(index, 2)).toEqual([
+    [2, 3],
+    [1, 2, 1],
+  ]);
+  expect(sessionsWith(index, 1)).toEqual([[1, 2, 1]]);
+  expect(sessionsWith(index, 9)).toEqual([]);
+});
+
+test('changes nothing when it learns a session again, and goes on where one went on', () => {
+  const index = createSessionIndex();
+  learnSession(index, key('ana'), [1, 2]);
+  learnSession(index, key('ana'), [1, 2]);
+  expect(sessionsWith(index, 1)).toEqual([[1, 2]]);
+  expect(index.postings.counts[1]).toBe(1);
+  learnSession(index, key('ana'), [1, 2, 3]);
+  expect(sessionsWith(index, 3)).toEqual([[1, 2, 3]]);
+});
+
+test('an item enters its session at once', () => {
+  const index = createSessionIndex();
+  learnItem(index, key('ana'), 1);
+  learnItem(index, key('ana', 'two'), 5);
+  learnItem(index, key('ana'), 2);
+  expect(sessionsWith(index, 2)).toEqual([[1, 2]]);
+  expect(hasItem(index, key('ana'), 2)).toBe(true);
+  expect(hasItem(index, key('ana', 'two'), 2)).toBe(false);
+  expect(hasItem(index, key('eva'), 2)).toBe(false);
+});
+
+test('forgets all sessions of an owner and nothing of the others', () => {
+  const index = createSessionIndex();
+  learnSession(index, key('ana'), [1, 2]);
+  learnSession(index, key('ana', 'two'), [1, 4]);
+  learnSession(index, key('bob'), [1, 3]);
+  forgetOwner(index, 'ana');
+  expect(sessionsWith(index, 1)).toEqual([[1, 3]]);
+  expect(sessionsWith(index, 2)).toEqual([]);
+  expect([...countCompanions(index, 1)]).toEqual([[3, 1]]);
+  expect(index.postings.counts[1]).toBe(1);
+  learnSession(index, key('ana'), [1, 5]);
+  expect(sessionsWith(index, 1)).toEqual([
+    [1, 5],
+    [1, 3],
+  ]);
+});
+
+describe('memory is bounded', () => {
+  test('the oldest session leaves when one more begins', () => {
+    const index = createSessionIndex({ maxSessions: 2 });
+    for (const [number, owner] of ['ana', 'bob', 'eva'].entries()) {
+      learnSession(index, key(owner), [1, 10 + number]);
+    }
+    expect(sessionsWith(index, 1)).toEqual([
+      [1, 12],
+      [1, 11],
+    ]);
+    expect(index.postings.counts[1]).toBe(2);
+    expect(hasItem(index, key('ana'), 1)).toBe(false);
+  });
+
+  test('room does not grow once the sessions kept are as many as may be', () => {
+    const index = createSessionIndex({ maxSessions: 500 });
+    const bytes = () =>
+      index.arena.cells.byteLength +
+      index.postings.arena.cells.byteLength +
+      index.keys.owners.byteLength +
+      index.starts.byteLength;
+    const learn = (from: number, to: number) => {
+      for (let at = from; at < to; at += 1) {
+        const items = Array.from({ length: 1 + (at % 9) }, (_, back) => (at * 7 + back) % 60);
+        learnSession(index, key(`visitor-${at}`), items);
+      }
+    };
+    learn(0, 5_000);
+    const before = bytes();
+    learn(5_000, 40_000);
+    expect(bytes()).toBe(before);
+  });
+
+  test('leaves out what comes after the most items of a session, and the oldest of an item', () => {
+    const index = createSessionIndex();
+    learnSession(
+      index,
+      key('program'),
+      Array.from({ length: 1_000 }, (_, at) => at),
+    );
+    expect(sessionsWith(index, 0)[0]).toHaveLength(MAX_ITEMS);
+    expect(sessionsWith(index, MAX_ITEMS)).toEqual([]);
+    for (let at = 0; at < 400; at += 1) learnSession(index, key(`v${at}`), [7, at]);
+    expect(sessionsWith(index, 7)).toHaveLength(MAX_POSTINGS);
+    expect(sessionsWith(index, 7)[0]).toEqual([7, 399]);
+  });
+});
+
+test('equals a plain list of sessions, whatever is learned and forgotten in which order', () => {
+  const owner = fc.constantFrom('ana', 'bob', 'eva', 'leo', 'mia');
+  const name = fc.constantFrom('one', 'two', 'three');
+  const item = fc.nat({ max: 12 });
+  const step = fc.oneof(
+    fc.record({ act: fc.constant('item' as const), owner, name, item }),
+    fc.record({ act: fc.constant('forget' as const), owner }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 300, size: 'max' }), (steps) => {
+      const maxSessions = 6;
+      const index = createSessionIndex({ maxSessions });
+      let plain: { owner: string; name: string; items: number[] }[] = [];
+      for (const one of steps) {
+        if (one.act === 'forget') {
+          forgetOwner(index, one.owner);
+          // the room of a forgotten session is given out again in its turn
+          plain = plain.map((kept) => (kept.owner === one.owner ? { ...kept, items: [] } : kept));
+          continue;
+        }
+        learnItem(index, one, one.item);
+        const known = plain.find(
+          (kept) => kept.owner === one.owner && kept.name === one.name && kept.items.length > 0,
+        );
+        if (known) known.items.push(one.item);
+        else plain = [...plain, { ...one, items: [one.item] }].slice(-maxSessions);
+      }
+      for (let wanted = 0; wanted <= 12; wanted += 1) {
+        const expected = plain.filter(({ items }) => items.includes(wanted));
+        const found = sessionsWith(index, wanted).map((items) => items.join());
+        expect(found.toSorted()).toEqual(expected.map(({ items }) => items.join()).toSorted());
+        expect(index.postings.counts[wanted] ?? 0).toBe(expected.length);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
