@@ -1,12 +1,12 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-// One file for Node, with the registry's packages beside it; the migrations, the console's files and the scripts it hands out come along.
+// One file for Node and one for the thread that trains, with the registry's packages beside it; the migrations, the console's files and the scripts it hands out come along.
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/main.ts'],
+  entryPoints: { main: 'src/main.ts', 'train-worker': 'src/recommend/evaluate/train-worker.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

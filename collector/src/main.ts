@@ -8,6 +8,7 @@ import { ConfigError, loadConfig, type Config } from './config.ts';
 import { createCollectorServer, listen } from './listen.ts';
 import { openCollector, type Collector } from './open-collector.ts';
 import { explainStartFailure } from './operate/explain-start-failure.ts';
+import { trainInWorker } from './recommend/evaluate/train-in-worker.ts';
 
 /** A connection that stays open is cut after this, so that a stop takes less than ten seconds. */
 const LAST_ANSWERS_MS = 5_000;
@@ -41,6 +42,7 @@ async function run(config: Config): Promise<void> {
     publicDirectory: join(import.meta.dirname, 'public'),
     schemaDirectory: join(import.meta.dirname, 'schema'),
     version: `v${TENDERO_VERSION}`,
+    trainUntil: (signal) => trainInWorker(new URL('train-worker.js', import.meta.url), signal),
   });
   try {
     const server = createCollectorServer(collector);

@@ -24,6 +24,9 @@ import { shared } from './lib/shared.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
 import { createRefusals } from './operate/refusals.ts';
 import { createRecommender } from './recommend/create-recommender.ts';
+import type { Train } from './recommend/evaluate/train-engine.ts';
+import { keepTrained } from './recommend/keep-trained.ts';
+import type { LearningRecommender } from './recommend/recommender.ts';
 import { createSiteSettings, type SiteSettings } from './settings/site-settings.ts';
 
 interface CollectorOptions {
@@ -42,6 +45,8 @@ interface CollectorOptions {
   readonly disk?: Disk;
   /** @default ClickHouse, embedded or behind its URL */
   readonly connect?: typeof openDatabase;
+  /** Trains recommendations until the signal. @default none: they stay a plain blend */
+  readonly trainUntil?: (signal: AbortSignal) => Train;
 }
 
 /** A collector without its socket. */
@@ -139,9 +144,13 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     caughtUp: drain.caughtUp,
     signal: closing.signal,
   });
-  learned.catch((error: unknown) => {
-    if (!closing.signal.aborted) logger.error({ error: String(error) }, 'the past was not learned');
-  });
+  learned.then(
+    () => startTraining(options, recommender, closing.signal),
+    (error: unknown) => {
+      if (!closing.signal.aborted)
+        logger.error({ error: String(error) }, 'the past was not learned');
+    },
+  );
   const dependencies: Dependencies = {
     config,
     clock,
@@ -197,4 +206,19 @@ async function meetDatabase(
     if (error instanceof MigrationMismatch) throw error;
   }
   logger.warn('the database is away: events are accepted and wait in the journal until it is back');
+}
+
+function startTraining(
+  { config, logger, trainUntil }: CollectorOptions,
+  recommender: LearningRecommender,
+  signal: AbortSignal,
+): void {
+  if (!trainUntil) return;
+  keepTrained({
+    siteIds: config.sites.map(({ id }) => id),
+    recommender,
+    train: trainUntil(signal),
+    signal,
+    onError: (error) => logger.error({ error: String(error) }, 'recommendations were not trained'),
+  });
 }

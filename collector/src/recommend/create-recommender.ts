@@ -16,6 +16,7 @@ import type {
 } from './recommender.ts';
 import { createShopMemory, learnPurchases, learnTrend, type ShopMemory } from './shop-memory.ts';
 import { createSiteMemory, type SiteMemory } from './site-memory.ts';
+import { trainSite } from './train-site.ts';
 
 interface Parts {
   readonly catalog: Catalog;
@@ -88,6 +89,8 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
       const memory = memoryOf(siteId);
       memory.popularity.add(memory.numberOf(itemId), weight);
     },
+    train: (siteId, train) => trainSite(memoryOf(siteId), train),
+    reports: (siteId) => memoryOf(siteId).reports,
     forget(siteId, visitorId) {
       forgetOwner(memoryOf(siteId).seen.index, visitorId);
       shopOf(siteId).purchases.forget(visitorId);

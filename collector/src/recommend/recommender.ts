@@ -1,5 +1,7 @@
 import type { Reason, Strategy } from '@tendero/schema';
 import type { EventRow } from '../ingest/event-row.ts';
+import type { Report } from './evaluate/report.ts';
+import type { Train } from './evaluate/train-engine.ts';
 
 /** What a recommendation may know. Where nothing of a person may be read, `recent` is empty. */
 export interface RecommendQuery {
@@ -52,7 +54,7 @@ export interface OrderedItems {
 }
 
 /** How much one thing was wanted at one time. */
-export interface WantedItem {
+interface WantedItem {
   readonly itemId: string;
   /** In views. */
   readonly weight: number;
@@ -87,6 +89,10 @@ export interface LearningRecommender extends Recommender {
   learnDay(siteId: string, day: WantedItem): void;
   /** Counts that name no person, each from five visitors or more. */
   learnCount(siteId: string, itemId: string, weight: number): void;
+  /** Learns anew how to weigh what it knows of a site; answers go on meanwhile. Rejects when `train` does. */
+  train(siteId: string, train: Train): Promise<void>;
+  /** How well it foresaw what people chose, by its last training. */
+  reports(siteId: string): Readonly<Partial<Record<'seen' | 'bought', Report>>>;
   /** What this visitor looked at no longer leads anyone anywhere. */
   forget(siteId: string, visitorId: string): void;
 }

@@ -1,4 +1,5 @@
 import { createEngine, createScratch, type Engine } from './engine/engine.ts';
+import type { Report } from './evaluate/report.ts';
 import { createPopularity, type Popularity } from './popularity.ts';
 
 /** What is known of one site's goods; items are numbered, so that counting runs over plain arrays. */
@@ -10,6 +11,10 @@ export interface SiteMemory {
   readonly popularity: Popularity;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
+  /** Of the engines' last training. */
+  readonly reports: { seen?: Report; bought?: Report };
+  /** How many items have numbers. */
+  itemCount(): number;
   /** The item's number; a new one where it is not known yet. */
   numberOf(itemId: string): number;
   findNumber(itemId: string): number | undefined;
@@ -30,6 +35,8 @@ export function createSiteMemory(): SiteMemory {
     bought: createEngine({ scratch }),
     popularity: createPopularity(),
     unproven: new Map(),
+    reports: {},
+    itemCount: () => ids.length,
     numberOf(itemId) {
       const known = numbers.get(itemId);
       if (known !== undefined) return known;

@@ -4,6 +4,8 @@ import { type Example, trainRanker } from '../engine/train-ranker.ts';
 
 export interface Choice {
   readonly ranker: Ranker;
+  /** The same kind, learnt without what it is judged by. */
+  readonly provisional: Ranker;
   /** Mean reciprocal rank of each kind on examples it had not seen; the best is chosen. */
   readonly mrr: Readonly<Record<Kind, number>>;
   readonly chosen: Kind;
@@ -15,22 +17,28 @@ type Kind = 'untuned' | 'linear' | 'hidden';
 /** Hidden units: 16 were no better than 8. */
 const HIDDEN = { linear: 0, hidden: 8 } as const;
 const EPOCHS = 8;
-const UNSEEN_SHARE = 0.2;
 
-/** Learns rankers of several sizes on most examples, takes the one that does best on the rest, and learns it from all. */
-export function chooseRanker(examples: readonly Example[], random: () => number): Choice {
-  const cut = Math.floor(examples.length * (1 - UNSEEN_SHARE));
-  const [seen, unseen] = [examples.slice(0, cut), examples.slice(cut)];
+/** Learns rankers of several sizes, takes the one that does best on what it had not seen, and learns it from all. */
+export function chooseRanker(
+  { seen, unseen }: { readonly seen: readonly Example[]; readonly unseen: readonly Example[] },
+  random: () => number,
+): Choice {
   const train = (from: readonly Example[], hidden: number) =>
     trainRanker(from, { hidden, epochs: EPOCHS, random });
+  const rankers = {
+    untuned: UNTUNED,
+    linear: train(seen, HIDDEN.linear),
+    hidden: train(seen, HIDDEN.hidden),
+  };
   const mrr = {
-    untuned: reciprocalRank(UNTUNED, unseen),
-    linear: reciprocalRank(train(seen, HIDDEN.linear), unseen),
-    hidden: reciprocalRank(train(seen, HIDDEN.hidden), unseen),
+    untuned: reciprocalRank(rankers.untuned, unseen),
+    linear: reciprocalRank(rankers.linear, unseen),
+    hidden: reciprocalRank(rankers.hidden, unseen),
   };
   const chosen = bestOf(mrr);
-  const ranker = chosen === 'untuned' ? UNTUNED : train(examples, HIDDEN[chosen]);
-  return { ranker, mrr, chosen, examples: examples.length };
+  const all = [...seen, ...unseen];
+  const ranker = chosen === 'untuned' ? UNTUNED : train(all, HIDDEN[chosen]);
+  return { ranker, provisional: rankers[chosen], mrr, chosen, examples: all.length };
 }
 
 /** Where two do as well, the simpler. */

@@ -11,8 +11,9 @@ import { learnSession } from '../engine/session-index.ts';
 import { toSessions } from '../engine/sessions.ts';
 import type { Example } from '../engine/train-ranker.ts';
 import { chooseRanker, type Choice } from './choose-ranker.ts';
-import type { HeldOut } from './hold-out.ts';
+import type { HeldOut, Trial } from './hold-out.ts';
 import { eligibleFor, type Repeats } from './repeats.ts';
+import { type Report, reportOn } from './report.ts';
 
 /** What there is to learn from. Test data have no place here. */
 export interface Lesson {
@@ -35,28 +36,36 @@ export interface Trained {
   readonly model: Model;
   /** What was chosen, and how well each choice did. */
   readonly choice: Choice;
+  /** On the newest trials, which the ranker judged had not seen. */
+  readonly report: Report;
 }
 
 /** More change the weights by less than chance does. */
 const MAX_EXAMPLES = 12_000;
+/** Of the trials, the newest: by them rankers are chosen and reported on. */
+const UNSEEN_SHARE = 0.2;
 
 /**
  * Learns a model for the engine from a site's own sessions: puts the held-out trials to an engine that knows only what
  * was before them, learns to rank by what people chose, and fits the linear model to everything.
  */
 export function trainModel(lesson: Lesson): Trained {
-  const { sessions, held, items, random, onProgress = () => undefined } = lesson;
+  const { sessions, held, items, repeats, random, onProgress = () => undefined } = lesson;
   onProgress(`linear model of ${held.sessions.length} older sessions`);
   const engine = teach(createEngine({ scratch: createScratch() }), held.sessions);
   describeAll(engine, lesson.words ?? []);
   engine.model = { ...engine.model, linear: fitLinear(toSessions(held.sessions), items) };
   onProgress(`${held.trials.length} trials`);
-  const examples = collect(engine, lesson);
-  onProgress(`ranker from ${examples.length} examples`);
-  const choice = chooseRanker(examples, random);
+  const cut = Math.floor(held.trials.length * (1 - UNSEEN_SHARE));
+  const seen = collect(engine, lesson, held.trials.slice(0, cut));
+  const unseen = collect(engine, lesson, held.trials.slice(cut));
+  onProgress(`ranker from ${seen.length + unseen.length} examples`);
+  const choice = chooseRanker({ seen, unseen }, random);
+  engine.model = { ...engine.model, ranker: choice.provisional };
+  const report = reportOn(engine, { trials: held.trials.slice(cut), repeats });
   onProgress(`linear model of all ${sessions.length} sessions`);
   const linear = fitLinear(toSessions(sessions), items);
-  return { model: { ranker: choice.ranker, linear }, choice };
+  return { model: { ranker: choice.ranker, linear }, choice, report };
 }
 
 /** Lets an engine learn sessions of which it need not know whose they are. */
@@ -72,10 +81,14 @@ export function describeAll(engine: Engine, words: readonly (readonly number[])[
 }
 
 /** The candidates of trials in which the target is one; the others teach nothing about their order. */
-function collect(engine: Engine, { held, repeats, random }: Lesson): Example[] {
+function collect(
+  engine: Engine,
+  { held, repeats, random }: Lesson,
+  trials: readonly Trial[],
+): Example[] {
   const share = MAX_EXAMPLES / held.trials.length;
   const examples: Example[] = [];
-  for (const trial of held.trials) {
+  for (const trial of trials) {
     if (random() > share) continue;
     const isEligible = eligibleFor(repeats, trial.session);
     if (!isEligible(trial.target)) continue;

@@ -101,7 +101,7 @@ test.each([0, 4])(
 );
 
 test('keeps the plain blend where there is nothing to learn from', () => {
-  expect(chooseRanker([], createRandom()).chosen).toBe('untuned');
+  expect(chooseRanker({ seen: [], unseen: [] }, createRandom()).chosen).toBe('untuned');
 });
 
 test('learns from sessions alone what people choose next, the same on every run', () => {
@@ -113,11 +113,13 @@ test('learns from sessions alone what people choose next, the same on every run'
   });
   const lesson = { sessions, held: holdOutNewest(sessions), items: 40, repeats: 'all' as const };
   const train = () => trainModel({ ...lesson, random: createRandom() });
-  const { model, choice } = train();
+  const { model, choice, report } = train();
   const engine = teach(createEngine({ scratch: createScratch() }), sessions);
   engine.model = model;
   const question = { session: [7, 9], history: [], isEligible: () => true };
   expect(rankItems(engine, question, 1)).toMatchObject([{ item: 11 }]);
   expect(choice.mrr[choice.chosen]).toBeGreaterThan(0.9);
+  expect(report.engine.hr).toBeGreaterThan(0.9);
+  expect(report.engine.mrr).toBeGreaterThan(2 * report.popularity.mrr);
   expect(train().model.ranker.weights).toEqual(model.ranker.weights);
 });
