@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 
 const TYPES = {
   'console.css': 'text/css; charset=utf-8',
+  'rules.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'awning.svg': 'image/svg+xml',
 } as const;

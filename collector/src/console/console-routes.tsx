@@ -13,10 +13,12 @@ import { createAssetRoutes } from './assets.ts';
 import { createChartRoutes } from './chart-routes.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
 import { createDeliveryRoutes } from './delivery/delivery-routes.tsx';
+import { createTrialsRoutes } from './experiments/routes.tsx';
 import { language, type LanguageEnv, wordsOf } from './language.ts';
 import { notFound } from './not-found.tsx';
 import { createPageRoutes } from './page-routes.tsx';
 import { MessagePage } from './pages/message.tsx';
+import { createShelvesRoutes } from './recommendations/routes.tsx';
 import { type ConsoleEnv, readScreen } from './screen.ts';
 
 const QUARTER_HOUR_MS = 900_000;
@@ -55,6 +57,8 @@ export function createConsoleRoutes(dependencies: ConsoleDependencies): Hono {
       return next();
     });
     inner.route('/charts', createChartRoutes(dependencies));
+    inner.route('/recommendations', createShelvesRoutes({ ...dependencies, tokens }));
+    inner.route('/experiments', createTrialsRoutes({ ...dependencies, tokens }));
     inner.route('/delivery', createDeliveryRoutes({ ...dependencies, tokens }));
     inner.route('/', createPageRoutes({ ...dependencies, links, sessions }));
     inner.all('*', notFound);

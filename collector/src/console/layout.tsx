@@ -10,6 +10,8 @@ const PAGES = [
   { path: '/live', word: 'live' },
   { path: '/segments', word: 'segments' },
   { path: '/together', word: 'together' },
+  { path: '/recommendations', word: 'recommendations' },
+  { path: '/experiments', word: 'experiments' },
   { path: '/delivery', word: 'delivery' },
   { path: '/test', word: 'siteTest' },
 ] as const;

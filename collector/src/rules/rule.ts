@@ -22,7 +22,8 @@ const common = {
   categories: z.array(name).max(20),
 };
 
-const rule = z.discriminatedUnion('type', [
+/** Parses one rule. */
+export const ruleShape = z.discriminatedUnion('type', [
   /** These first, in this order. */
   z.strictObject({ ...common, type: z.literal('pin'), items: z.array(itemId).min(1).max(20) }),
   /** Moves up: the place in the ranking is divided by `factor`. */
@@ -57,10 +58,10 @@ const rule = z.discriminatedUnion('type', [
 ]);
 
 /** All rules of a site. Two of one kind add up: the stricter holds. */
-export const ruleSet = z.strictObject({ rules: z.array(rule).max(100) });
+export const ruleSet = z.strictObject({ rules: z.array(ruleShape).max(100) });
 
 export type Match = Readonly<z.output<typeof match>>;
-export type Rule = Readonly<z.output<typeof rule>>;
+export type Rule = Readonly<z.output<typeof ruleShape>>;
 export type RuleSet = Readonly<z.output<typeof ruleSet>>;
 
 export const NO_RULES: RuleSet = { rules: [] };

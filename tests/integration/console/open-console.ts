@@ -3,6 +3,11 @@ import pino from 'pino';
 import { createConsoleRoutes } from '../../../collector/src/console/console-routes.tsx';
 import { hashPassword } from '../../../collector/src/console/password.ts';
 import { createLive, type Live } from '../../../collector/src/ingest/live.ts';
+import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
+import {
+  createSiteSettings,
+  type SiteSettings,
+} from '../../../collector/src/settings/site-settings.ts';
 import { createRefusals, type Refusals } from '../../../collector/src/operate/refusals.ts';
 import { Hono } from 'hono';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
@@ -16,6 +21,7 @@ export const PASSWORD = 'pan con tomate';
 export interface TestConsole extends TestDatabase {
   readonly live: Live;
   readonly refusals: Refusals;
+  readonly settings: SiteSettings;
   /** Sets the console's clock, ms UTC. */
   setTime(time: number): void;
   request(path: string, init?: RequestInit): Promise<Response>;
@@ -49,6 +55,15 @@ export async function openConsole({
     throw error;
   });
   const refusals = createRefusals();
+  const catalog = catalogOf(goods);
+  const recommender = createRecommender({ catalog, clock: () => now });
+  const settings = createSiteSettings({
+    database: opened.database,
+    clock: () => now,
+    onUnreadable: (_, kind) => {
+      throw new Error(`unreadable ${kind}`);
+    },
+  });
   let now = NOW;
   const app = new Hono().route(
     '/console',
@@ -58,8 +73,10 @@ export async function openConsole({
       logger: pino({ level: 'silent' }),
       database: opened.database,
       live,
-      catalog: catalogOf(goods),
+      catalog,
       refusals,
+      recommender,
+      settings,
       replay: () => Promise.reject(new Error('nothing to replay without a journal')),
     }),
   );
@@ -69,6 +86,7 @@ export async function openConsole({
     ...opened,
     live,
     refusals,
+    settings,
     setTime: (time) => {
       now = time;
     },

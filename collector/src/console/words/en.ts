@@ -1,9 +1,11 @@
 import { peopleWordsEn } from './en-people.ts';
+import { shelvesWordsEn } from './en-shelves.ts';
 import { workshopWordsEn } from './en-workshop.ts';
 
 /** What the console says in English; its shape is the shape of every language. */
 export const en = {
   ...peopleWordsEn,
+  ...shelvesWordsEn,
   ...workshopWordsEn,
   name: 'English',
   otherLanguage: 'Español',
@@ -12,6 +14,8 @@ export const en = {
     live: 'Live',
     segments: 'Segments',
     together: 'Bought together',
+    recommendations: 'Shelves',
+    experiments: 'Experiments',
     delivery: 'Delivery books',
     siteTest: 'Test my site',
     label: 'Pages of the console',

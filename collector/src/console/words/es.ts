@@ -1,10 +1,12 @@
 import type { Words } from './en.ts';
 import { peopleWordsEs } from './es-people.ts';
+import { shelvesWordsEs } from './es-shelves.ts';
 import { workshopWordsEs } from './es-workshop.ts';
 
 /** Lo que dice la consola en español. */
 export const es: Words = {
   ...peopleWordsEs,
+  ...shelvesWordsEs,
   ...workshopWordsEs,
   name: 'Español',
   otherLanguage: 'English',
@@ -13,6 +15,8 @@ export const es: Words = {
     live: 'En directo',
     segments: 'Grupos',
     together: 'Se compran juntos',
+    recommendations: 'Estantes',
+    experiments: 'Experimentos',
     delivery: 'Libro de entregas',
     siteTest: 'Probar mi web',
     label: 'Páginas de la consola',
