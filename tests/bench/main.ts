@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bench as importBench } from './import.ts';
+import { bench as ingestBench } from './ingest.ts';
 import type { Bench } from './lib/bench.ts';
 import { bench as offPolicyBench } from './off-policy.ts';
 import { bench as recommendBench } from './recommend.ts';
@@ -9,6 +10,7 @@ import { bench as rulesBench } from './rules.ts';
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['import', importBench],
+  ['ingest', ingestBench],
   ['off-policy', offPolicyBench],
   ['recommend', recommendBench],
   ['rules', rulesBench],

@@ -40,12 +40,19 @@ export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
       this.set(backlog());
     },
   });
+  const seen = new Set<string>();
   return {
     registry,
     countTallies(tallies) {
       for (const { siteId, source, counts } of tallies) {
         const labels = { site: siteId, source };
-        for (const outcome of OUTCOMES) events.inc({ ...labels, outcome }, counts[outcome] ?? 0);
+        const isNew = !seen.has(`${siteId} ${source}`);
+        if (isNew) seen.add(`${siteId} ${source}`);
+        for (const outcome of OUTCOMES) {
+          const count = counts[outcome] ?? 0;
+          // a series begins at zero; later a zero is not worth its cost
+          if (isNew || count > 0) events.inc({ ...labels, outcome }, count);
+        }
         if (counts['replayed']) replayed.inc({ site: siteId }, counts['replayed']);
       }
     },

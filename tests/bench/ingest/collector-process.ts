@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import pino from 'pino';
+import { parseConfig } from '../../../collector/src/config.ts';
+import type { ConsentStanding } from '../../../collector/src/consent/consent-store.ts';
+import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
+import { createEventsHandler } from '../../../collector/src/ingest/events-handler.ts';
+import { createEventsListener } from '../../../collector/src/ingest/events-listener.ts';
+import { createLive } from '../../../collector/src/ingest/live.ts';
+import { outcomeLines } from '../../../collector/src/ingest/outcome-lines.ts';
+import { DISK } from '../../../collector/src/journal/disk.ts';
+import { openJournal } from '../../../collector/src/journal/open-journal.ts';
+import { openCountries } from '../../../collector/src/lib/country.ts';
+import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
+import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
+import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
+import { counted, createMetrics } from '../../../collector/src/operate/metrics.ts';
+import { createRefusals } from '../../../collector/src/operate/refusals.ts';
+import { portOf, reportAtEnd } from './report-at-end.ts';
+import { BENCH_CONFIG } from './requests.ts';
+
+/**
+ * The collector's own way from socket to fsync, without a database behind it: its first argument is the journal's
+ * folder, and sealed segments are thrown away. Prints its port.
+ */
+const directory = process.argv[2] ?? '';
+const clock = Date.now;
+const logger = pino({ level: 'error' });
+const config = parseConfig(BENCH_CONFIG, {
+  host: '127.0.0.1',
+  port: 0,
+  dataDir: directory,
+  clickhouse: { url: undefined, database: 'tendero', cluster: undefined },
+});
+const metrics = createMetrics({ backlog: () => 0 });
+const summarize = counted(outcomeLines, metrics);
+const journal = await openJournal({ directory, clock, summarize, disk: DISK });
+journal.onSealed(() => {
+  for (const { path } of journal.sealed) rmSync(path);
+  while (journal.sealed.length > 0) journal.shift();
+});
+
+const standings = new Map<string, ConsentStanding>();
+const handle = createEventsHandler({
+  config,
+  clock,
+  journal,
+  consent: {
+    standing: (siteId, visitorId) => standings.get(`${siteId} ${visitorId}`),
+    entries: () => [],
+    set: (siteId, visitorId, standing) => void standings.set(`${siteId} ${visitorId}`, standing),
+  },
+  ledger: createLedger({ collectorId: 'bench', head: NO_CHAIN }),
+  live: createLive(() => {}),
+  limits: createRequestLimits({ config, clock }),
+  countryOf: openCountries(),
+  report: createProblemReport({ logger, clock, metrics, refusals: createRefusals() }),
+});
+const server = createCollectorServer({
+  app: { fetch: () => new Response(null, { status: 404 }) },
+  events: createEventsListener({ handle, held: createHeldBytes() }),
+});
+await listen(server, config);
+reportAtEnd(portOf(server.address()), async () => ({}));
