@@ -8,11 +8,13 @@ const target = 'es2022';
 // Names by which the SDK's own parts know each other. None of them is on the wire, in the DOM or
 // handed to a lazy chunk, so the script tag's bundle may shorten them (100 of its bytes).
 const PRIVATE = [
-  'accept allows announce backlog backoff changed claim claimed clock decide describe erase fail',
-  'follow forget gate hurry isDebug isInternal keeping keeps leave list newId observe outbox packed',
-  'prove readContext readPage record release reread resend reset resume retryAfterMs snapshot sync',
-  'tab touch views visitorId waitMs',
+  'accept allows announce backoff changed claim claimed clock dataLayer delivery describe erase fail',
+  'gate failures hurry keeping keeps leave lose newId packed plugins queue readContext readPage',
+  'record recorder release report resend resume send snapshot store sync touch views waitMs wake',
 ].flatMap((line) => line.split(' '));
+
+/** Saves ten bytes of the script: no variable is ever set that the source calls constant. */
+const letIsShorter = { renderChunk: (code) => code.replace(/\bconst /g, 'let ') };
 
 /** The way from source to bundle; `privates` are property names to shorten. */
 function plugins(privates = []) {
@@ -22,7 +24,7 @@ function plugins(privates = []) {
     terser({
       ecma: 2022,
       module: true,
-      compress: { passes: 3, unsafe_arrows: true },
+      compress: { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true },
       mangle: { properties: { regex: new RegExp(`^(?:${privates.join('|')})$`) } },
     }),
   ];
@@ -40,11 +42,23 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/tendero.js', format: 'iife', sourcemap: 'hidden' },
-    plugins: plugins(PRIVATE),
+    plugins: [...plugins(PRIVATE), letIsShorter],
   },
+  // Consent platforms, each by itself: for bundlers, and two for a script tag.
+  ...['google-consent', 'tcf-consent', 'custom-consent'].map((name) => ({
+    input: `src/adapters/${name}.ts`,
+    output: { file: `dist/${name}.js`, format: 'es', sourcemap: true },
+    plugins: plugins(),
+  })),
+  ...['google-consent', 'tcf-consent'].map((name) => ({
+    input: `src/adapters/${name}-script.ts`,
+    output: { file: `dist/tendero-${name}.js`, format: 'iife', sourcemap: 'hidden' },
+    plugins: plugins(),
+  })),
   // What the script tag's bundle loads when it is needed, from beside itself.
   ...Object.entries({
     vitals: 'src/capture/vitals.ts',
+    visit: 'src/capture/visit.ts',
     proof: 'src/identity/proof.ts',
     report: 'src/delivery/report.ts',
   }).map(([name, input]) => ({

@@ -1,23 +1,26 @@
-import type { ConsentState, ConsentStates, PageContext } from '@tendero/schema';
+import type { ConsentStates, PageContext } from '@tendero/schema';
 import { createCommerce } from './capture/commerce.ts';
+import { readDataLayer } from './capture/data-layer.ts';
+import { createPageViews } from './capture/page-views.ts';
 import { observeSlots } from './capture/slots.ts';
 import type { Load, Log } from './chunks.ts';
-import { createOutbox } from './delivery/outbox.ts';
+import { createConsent } from './consent/consent.ts';
+import { createBackoff } from './delivery/backoff.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { LOSS } from './delivery/entry.ts';
+import { createQueue } from './delivery/queue.ts';
 import { createPost } from './delivery/transport.ts';
-import { observePage } from './delivery/triggers.ts';
-import type { EventMap } from './events.ts';
-import { createCustomer } from './identity/customer.ts';
-import type { ProofParts } from './identity/proof.ts';
-import { createSocial } from './identity/social.ts';
+import type { EventMap, Plugin } from './events.ts';
+import { createProver, type Customer } from './identity/customer.ts';
 import { createKeeping } from './keeping.ts';
-import { type Random, randomId } from './lib/hex.ts';
-import { print } from './lib/console.ts';
+import { hex } from './lib/hex.ts';
 import { on } from './lib/on.ts';
-import { guard, safely } from './lib/safely.ts';
+import { print, safely } from './lib/safely.ts';
 import { createUuid } from './lib/uuid.ts';
-import { resolveOptions, type TenderoOptions } from './options.ts';
-import { createTracking } from './tracking.ts';
-import { servePage } from './page-protocol.ts';
+import type { TenderoOptions } from './options.ts';
+import { readPage } from './page.ts';
+import { servePage, tellConsent } from './page-protocol.ts';
+import { createRecorder } from './recorder.ts';
 import type { Tendero } from './tendero.ts';
 
 /** Puts the parts together for this page and starts them; the one place that knows them all. */
@@ -25,76 +28,162 @@ export function createClient<Custom extends EventMap>(
   options: TenderoOptions,
   load: Load,
 ): Tendero<Custom> {
-  const settings = resolveOptions(options);
-  const { endpoint, key } = settings;
-  const log: Log = settings.debug ? print : () => {};
+  const { key, debug, internal, cookieDomain, dataLayer = 'dataLayer', plugins } = options;
+  const endpoint = options.endpoint.replace(/\/$/, '');
+  const log: Log = debug ? print : () => {};
   const clock = () => Date.now();
-  const keeping = createKeeping(newSecret, settings.cookieDomain);
-  const { gate, visitor, recent } = keeping;
+  const newId = createUuid(clock, newSecret);
+  const keeping = createKeeping(newSecret, cookieDomain);
+  const { gate, visitor, session, recent, store } = keeping;
   const post = createPost(endpoint, key);
-  const proof: ProofParts = { post, newSecret, store: keeping.tab, log };
-  const customer = createCustomer(load, proof, visitor.id);
-  const outbox = createOutbox({ keeping, post, clock, load, isDebug: settings.debug, log });
-  const { track, consent, views } = createTracking({
-    isInternal: settings.internal,
-    keeping,
+  const views = createPageViews();
+  const used = new Set<Plugin>(plugins);
+  let itemPath: string | undefined;
+
+  const customer: Customer = {};
+  const { prove, ...social } = createProver(load, {
+    post,
+    newSecret,
+    log,
     customer,
-    outbox,
+    visitorId: visitor.id,
+    consent: gate.snapshot,
+  });
+
+  const queue = createQueue(store, gate, clock, lose);
+  const delivery = createDelivery({
+    queue,
+    post,
+    backoff: createBackoff(store, clock, Math.random),
     clock,
-    newId: createUuid(random),
-    load,
+    report(answer, entries) {
+      if (debug) load('report').then(({ reportAnswer }) => reportAnswer(log, answer, entries), log);
+    },
+  });
+
+  const recorder = createRecorder({
+    gate,
+    plugins: used,
+    clock,
+    newId,
+    readPage: () => readPage(views.referrer()),
+    describe: (timeMs) => ({
+      visitor: visitor.id(),
+      session: session.touch(timeMs),
+      customer_id: customer.claimed,
+      internal: internal || undefined,
+    }),
+    accept(event, context) {
+      delivery.send(queue.add(event, context));
+      if (event.type !== 'view_item') return;
+      itemPath = location.pathname;
+      event.items?.forEach(({ item_id }) => recent.add(item_id));
+    },
     log,
   });
 
+  const consent = createConsent({
+    keeping,
+    recorder,
+    delivery,
+    clock,
+    changed() {
+      if (!gate.allows('personalization')) recent.clear();
+      recorder.release();
+      if (customer.token && visitor.id()) void prove();
+      if (gate.allows('analytics')) observeMore();
+      tellConsent(gate.snapshot());
+    },
+  });
+
+  function lose(dropped: number, reason: string): void {
+    track(LOSS, { properties: { dropped, reason } });
+  }
+
+  const track = safely<Parameters<typeof recorder.track>, void>((name, fields) => {
+    consent.follow();
+    recorder.track(name, fields);
+  });
+
   function readContext(): PageContext {
-    const id = visitor.id();
-    const customerToken = customer.token();
     return {
       key,
       endpoint,
       consent: gate.snapshot(),
-      ...(id && { visitor: id }),
+      visitor: visitor.id(),
       recent: recent.list(),
-      ...(customerToken && { customerToken }),
+      customerToken: customer.token,
     };
   }
 
-  const start = safely(() => {
-    on(window, 'storage', consent.follow);
-    servePage({ readContext, decide: consent.decide });
-    consent.resume();
-    observePage(outbox);
-    observeSlots(track);
-    views.observe(track);
-  });
-  start();
+  /** Once, from the first consent to analytics on and when the page has loaded. */
+  let observeMore = () => {
+    observeMore = () => {};
+    const begin = () => {
+      for (const name of ['vitals', 'visit'] as const) {
+        load(name).then(({ observe }) => observe({ track, use, hasItem }), log);
+      }
+    };
+    if (document.readyState === 'complete') begin();
+    else on(window, 'load', begin);
+  };
 
-  return guard<Tendero<Custom>>({
+  const use = (plugin: Plugin) => void used.add(plugin);
+  const hasItem = () => itemPath === location.pathname;
+
+  function start(): void {
+    views.observe(track);
+    recorder.release();
+  }
+
+  safely(() => {
+    on<StorageEvent>(window, 'storage', ({ key: name, newValue }) => {
+      if (name && !newValue) store.forget(name);
+      delivery.wake();
+      consent.follow();
+    });
+    servePage(readContext, consent.decide);
+    consent.resume();
+    delivery.observe();
+    observeSlots(track);
+    // A page that is rendered ahead may never be seen.
+    if (document.prerendering) on(document, 'prerenderingchange', start);
+    else start();
+    if (dataLayer) readDataLayer(dataLayer, track);
+  })();
+
+  return {
     ...createCommerce(track),
-    ...createSocial(load, proof, () => ({
-      visitor: visitor.id() ?? newSecret(),
-      consent: gate.snapshot() ?? { states: all('unset'), version: '0', at: clock() },
-    })),
+    ...social,
     track,
-    identify: customer.identify,
-    claimCustomer: customer.claim,
+    use,
+    identify(customerToken) {
+      customer.token = customerToken;
+      if (visitor.id()) void prove();
+    },
+    claimCustomer(customerId) {
+      customer.claimed = customerId;
+    },
     logout() {
-      customer.forget();
-      keeping.session.end();
+      customer.token = customer.claimed = undefined;
+      session.end();
       recent.clear();
     },
-    setConsent: (states, version) =>
-      consent.decide({ states: { ...all('denied'), ...states }, version, source: 'api' }),
+    setConsent: safely((states, version) =>
+      consent.decide({ states: { ...ALL_DENIED, ...states }, version, source: 'api' }),
+    ),
     getConsent: gate.snapshot,
-  });
+  };
 }
 
-function all(state: ConsentState): ConsentStates {
-  return { analytics: state, personalization: state, marketing: state, social: state };
-}
+const ALL_DENIED: ConsentStates = {
+  analytics: 'denied',
+  personalization: 'denied',
+  marketing: 'denied',
+  social: 'denied',
+};
 
-const random: Random = (bytes) => crypto.getRandomValues(bytes);
-
+/** 128 random bits in hex. */
 function newSecret(): string {
-  return randomId(random);
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
 }

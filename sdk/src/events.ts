@@ -1,4 +1,5 @@
 import type { Profile, Properties, WireEvent } from '@tendero/schema';
+import type { LooseEvent, Sparse } from './delivery/entry.ts';
 
 /** What an event may say, beside what the SDK itself knows. */
 export type Fields = Omit<WireEvent, 'id' | 'type' | 'time' | 'context' | 'consent'>;
@@ -21,6 +22,9 @@ export type Order = Goods &
 /** A contact that may become a sale. */
 export type Lead = Plain & Pick<Fields, 'value' | 'currency'>;
 
+/** A promotion of the shop's own, in GA4's words: `properties` with `promotion_id`, `promotion_name`. */
+export type Promotion = Plain & Pick<Fields, 'items'>;
+
 /** A registration or a login; of the profile the collector keeps what consent covers. */
 export interface Entrance extends Plain {
   profile?: Profile;
@@ -42,8 +46,8 @@ export interface KnownEvents {
   login: Entrance;
   share: Plain;
   generate_lead: Lead;
-  view_promotion: Plain;
-  select_promotion: Plain;
+  view_promotion: Promotion;
+  select_promotion: Promotion;
   select_item: Goods;
   web_vital: Plain;
 }
@@ -59,4 +63,16 @@ export type FieldsOf<Custom extends EventMap, Name> = Name extends keyof KnownEv
     : never;
 
 /** Tracks any event; what capture is built on. */
-export type Track = (name: string, fields?: Fields) => void;
+export type Track = (
+  name: string,
+  fields?: Sparse<Omit<Fields, 'properties'>> & { properties?: Sparse<Properties> },
+) => void;
+
+/** An event as a plug-in sees it, before it is held or kept. */
+export type TrackedEvent = LooseEvent;
+
+/**
+ * Sees each event before anything else does: yields another in its place, null to drop it, or
+ * nothing to leave it as it is. To add one, it calls `track`; decisions on consent pass it by.
+ */
+export type Plugin = (event: TrackedEvent) => TrackedEvent | null | void;

@@ -13,12 +13,24 @@ export function createTendero<Custom extends EventMap = Record<never, never>>(
 
 const LOADERS: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
   vitals: () => import('./capture/vitals.ts'),
+  visit: () => import('./capture/visit.ts'),
   proof: () => import('./identity/proof.ts'),
   report: () => import('./delivery/report.ts'),
 };
 
 export type { Commerce } from './capture/commerce.ts';
-export type { Entrance, EventMap, Goods, KnownEvents, Lead, Order, Plain } from './events.ts';
-export type { Social } from './identity/social.ts';
+export type {
+  Entrance,
+  EventMap,
+  Goods,
+  KnownEvents,
+  Lead,
+  Order,
+  Plain,
+  Plugin,
+  Promotion,
+  TrackedEvent,
+} from './events.ts';
+export type { Social } from './identity/customer.ts';
 export type { TenderoOptions } from './options.ts';
 export type { Tendero } from './tendero.ts';

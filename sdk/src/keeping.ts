@@ -3,6 +3,7 @@ import { createGate, type Gate } from './consent/gate.ts';
 import { createRecent, type Recent } from './identity/recent.ts';
 import { createSession, type Session } from './identity/session.ts';
 import { createVisitor, type Visitor } from './identity/visitor.ts';
+import { attempt } from './lib/attempt.ts';
 import { createStore, type Store } from './lib/store.ts';
 
 /** Everything that this browser keeps of a person. */
@@ -13,18 +14,17 @@ export interface Keeping {
   readonly recent: Recent;
   /** localStorage where consent allows it, else memory. */
   readonly store: Store;
-  /** sessionStorage, for what ends with this tab. */
-  readonly tab: Store;
   /** Deletes all of it but the record of consent. */
   readonly erase: () => void;
 }
 
 /** What the browser keeps; `newSecret` yields 128 random bits in hex. */
-export function createKeeping(newSecret: () => string, cookieDomain: string): Keeping {
-  const always = () => true;
-  const gate = createGate(createStore(() => localStorage, always));
-  const store = createStore(() => localStorage, gate.keeps);
-  const tab = createStore(() => sessionStorage, always);
+export function createKeeping(newSecret: () => string, cookieDomain: string | undefined): Keeping {
+  const store = createStore(
+    () => localStorage,
+    (key) => key === CONSENT_RECORD_KEY || gate.keeps(),
+  );
+  const gate = createGate(store);
   const visitor = createVisitor(newSecret, cookieDomain);
   return {
     gate,
@@ -32,14 +32,15 @@ export function createKeeping(newSecret: () => string, cookieDomain: string): Ke
     session: createSession(store, newSecret),
     recent: createRecent(store, () => gate.allows('personalization')),
     store,
-    tab,
     erase() {
       visitor.clear();
-      for (const place of [store, tab]) {
-        for (const key of place.keys('tendero-')) {
-          if (key !== CONSENT_RECORD_KEY) place.remove(key);
-        }
+      for (const key of store.keys('tendero-')) {
+        if (key !== CONSENT_RECORD_KEY) store.remove(key);
       }
+      attempt(() => sessionStorage.removeItem(SOCIAL_KEY));
     },
   };
 }
+
+/** Where a tab keeps the secret of a social login that it has begun (sessionStorage). */
+export const SOCIAL_KEY = 'tendero-social';

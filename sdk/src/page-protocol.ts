@@ -8,14 +8,11 @@ import {
 } from '@tendero/schema';
 import { on } from './lib/on.ts';
 
-/** What {@link servePage} answers with and acts on. */
-export interface PageParts {
-  readonly readContext: () => PageContext;
-  readonly decide: (choice: ConsentChoice) => void;
-}
-
 /** Serves the widgets of this page: answers their requests, takes their decisions. */
-export function servePage({ readContext, decide }: PageParts): void {
+export function servePage(
+  readContext: () => PageContext,
+  decide: (choice: ConsentChoice) => void,
+): void {
   on<CustomEvent<PageRequest>>(document, 'tendero-request', ({ detail: { version, respond } }) => {
     if (version === PAGE_PROTOCOL_VERSION) respond(readContext());
   });

@@ -9,8 +9,7 @@ export function readPage(referrer: string): Page {
   return {
     url: readUrl(),
     referrer: referrer.slice(0, MAX_URL),
-    // Cutting may halve a surrogate pair, which no database takes.
-    title: document.title.slice(0, MAX_TITLE).replace(/\p{Surrogate}/gu, ''),
+    title: document.title.slice(0, MAX_TITLE),
     locale: (document.documentElement.lang || navigator.language).slice(0, 35),
   };
 }

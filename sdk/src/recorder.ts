@@ -1,56 +1,66 @@
-import type { ConsentSnapshot, Context, Page } from '@tendero/schema';
+import type { ConsentDecision, Context, Page } from '@tendero/schema';
 import type { Log } from './chunks.ts';
-import type { LooseEvent } from './delivery/envelope.ts';
-import type { Fields } from './events.ts';
+import type { LooseEvent, Sparse } from './delivery/entry.ts';
+import type { Plugin, Track } from './events.ts';
+import type { Keeping } from './keeping.ts';
+import { safely } from './lib/safely.ts';
 import type { NewId } from './lib/uuid.ts';
-
-/** The most events that wait for a decision. */
-const MAX_HELD = 500;
 
 /** What {@link createRecorder} stands on. */
 export interface RecorderParts {
+  readonly gate: Keeping['gate'];
+  readonly plugins: Iterable<Plugin>;
   readonly clock: () => number;
   readonly newId: NewId;
   readonly readPage: () => Page;
-  /** The decision in force; null before one. */
-  readonly snapshot: () => ConsentSnapshot | null;
-  readonly keeps: () => boolean;
   /** What else is true of an event of this time (ms): visitor, session, … */
-  readonly describe: (timeMs: number) => Omit<Context, 'page' | 'consent'>;
-  readonly accept: (event: LooseEvent, context: Context) => void;
+  readonly describe: (timeMs: number) => Sparse<Omit<Context, 'page' | 'consent'>>;
+  readonly accept: (event: LooseEvent, context: Sparse<Context>) => void;
   readonly log: Log;
 }
 
 /** Turns what happens into events: held before a decision, accepted or dropped after it. */
 export interface Recorder {
-  readonly record: (type: string, fields: Partial<LooseEvent> & Fields) => void;
+  readonly track: Track;
+  /** An event of now, which nobody has seen. */
+  readonly create: (type: string, fields?: object) => LooseEvent;
+  /** Tracks a decision; no plug-in sees it. */
+  readonly announce: (consent: ConsentDecision) => void;
   /** Accepts or drops what was held, by the decision in force. */
   readonly release: () => void;
 }
 
 /** The recorder of one page. */
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { clock, newId, readPage, snapshot, keeps, describe, accept, log } = parts;
-  let held: { event: LooseEvent; page: Page }[] = [];
+  const { gate, plugins, clock, newId, readPage, describe, accept, log } = parts;
+  const held: (readonly [LooseEvent, Page])[] = [];
+
+  function create(type: string, fields?: object): LooseEvent {
+    return { id: newId(), type, time: clock(), ...fields };
+  }
 
   function pass(event: LooseEvent, page: Page): void {
-    const consent = snapshot();
-    if (consent && keeps()) accept(event, { ...describe(event.time), page, consent });
-    else if (consent) log(event.type, 'no consent', event);
-    else if (held.push({ event, page }) > MAX_HELD) held.shift();
+    const consent = gate.snapshot();
+    // A page that is rendered ahead may never be seen.
+    if (!consent || document.prerendering) held.push([event, page]);
+    else if (gate.keeps()) accept(event, { ...describe(event.time), page, consent });
   }
 
   return {
-    record(type, fields) {
-      const time = clock();
-      const event = { id: newId(time), type, time, ...fields };
-      log(type, event);
+    create,
+    track(name, fields) {
+      let event: LooseEvent | null = create(name, fields);
+      for (const plugin of plugins) {
+        const changed: LooseEvent | null | undefined | void = safely(plugin)(event);
+        if (changed === null) return;
+        event = changed ?? event;
+      }
+      log(name, event);
       pass(event, readPage());
     },
+    announce: (consent) => pass(create('consent_update', { consent }), readPage()),
     release() {
-      const waiting = held;
-      held = [];
-      for (const { event, page } of waiting) pass(event, page);
+      for (const one of held.splice(0)) pass(...one);
     },
   };
 }

@@ -1,4 +1,6 @@
 import { createClient } from './client.ts';
+import type { Plugin } from './events.ts';
+import { safely } from './lib/safely.ts';
 import type { Tendero } from './tendero.ts';
 
 /** A queued call: the name of a function and its arguments, or a function that gets the client. */
@@ -17,34 +19,42 @@ declare global {
   }
 }
 
-const script = document.currentScript;
+const { src, dataset }: Partial<HTMLScriptElement> = Object(document.currentScript);
 
-if (script instanceof HTMLScriptElement && !window.tendero?.version) {
-  const base = script.src.replace(/[^/]*$/, '');
-  const { key = '', endpoint, debug, internal, cookieDomain = '' } = script.dataset;
+if (src && dataset && !window.tendero?.version) {
+  const base = src.replace(/[^/]*$/, '');
+  const { key = '', endpoint, debug, internal, cookieDomain, layer } = dataset;
+  const queued = [...(window.tendero?.q ?? [])];
+  const plugins = queued.filter(isUse).map(([, plugin]) => plugin);
   const tendero = createClient(
     {
       key,
       // A pinned script lies below its version: /v1.2.3/tendero.js
-      endpoint: endpoint ?? base.replace(/\/(v\d+\.\d+\.\d+\/)?$/, ''),
+      endpoint: endpoint ?? base.replace(/v\d+\.\d+\.\d+\/$/, ''),
       debug: isOn(debug),
       internal: isOn(internal),
       cookieDomain,
+      dataLayer: layer,
+      plugins,
     },
     (name) => import(`${base}tendero-${name}.js`),
   );
-  const call: Global = (method, ...args) => {
+  const call: Global = safely((method, ...args) => {
     if (typeof method === 'function') return method(tendero);
     const run: ((...list: unknown[]) => unknown) | undefined = Reflect.get(tendero, method);
     return run?.(...args);
-  };
-  const queued = window.tendero?.q ?? [];
+  });
   call.version = 1;
   window.tendero = call;
   for (const args of queued) call(...args);
 }
 
+/** Plug-ins that the page has named already see also the first page view. */
+function isUse(call: readonly unknown[]): call is readonly ['use', Plugin] {
+  return call[0] === 'use';
+}
+
 /** Whether a boolean attribute is there; `data-debug="false"` takes it back. */
 function isOn(value: string | undefined): boolean {
-  return value !== undefined && value !== 'false';
+  return (value ?? 'false') !== 'false';
 }

@@ -1,7 +1,7 @@
 import type { ConsentSnapshot, ConsentStates } from '@tendero/schema';
 import type { Commerce } from './capture/commerce.ts';
-import type { EventMap, FieldsOf, KnownEvents } from './events.ts';
-import type { Social } from './identity/social.ts';
+import type { EventMap, FieldsOf, KnownEvents, Plugin } from './events.ts';
+import type { Social } from './identity/customer.ts';
 
 /**
  * What a page can say to Tendero. Nothing here throws or rejects.
@@ -15,6 +15,8 @@ export interface Tendero<Custom extends EventMap = Record<never, never>> extends
       ? [fields?: FieldsOf<Custom, Name>]
       : [fields: FieldsOf<Custom, Name>]
   ): void;
+  /** Lets a plug-in see each later event before anything else does. */
+  use(plugin: Plugin): void;
   /** Says who the customer is, by a token (JWT of at most 1 h) that the shop's server signed. */
   identify(customerToken: string): void;
   /** Puts the shop's customer number beside later events; unproven, it links and opens nothing. */

@@ -14,9 +14,12 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'Lead',
     'Order',
     'Plain',
+    'Plugin',
+    'Promotion',
     'Social',
     'Tendero',
     'TenderoOptions',
+    'TrackedEvent',
     'createTendero',
   ],
   'widgets/dist/index.d.ts': [

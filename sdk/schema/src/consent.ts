@@ -42,11 +42,12 @@ export interface ConsentDecision extends ConsentSnapshot {
 export const CONSENT_RECORD_KEY = 'tendero-consent';
 
 /**
- * The record under {@link CONSENT_RECORD_KEY}: no identifier. `pending` is there only while a
- * withdrawal has not been acknowledged; it is the id of that `consent_update` with its visitor.
+ * The record under {@link CONSENT_RECORD_KEY}: no identifier. `withdrawn` is there only while
+ * withdrawals wait for the collector's acknowledgement: each a `consent_update` with its visitor,
+ * as a key and a text of the SDK's queue.
  */
 export interface ConsentRecord extends ConsentDecision {
-  pending?: { id: string; visitor: string };
+  withdrawn?: (readonly [key: string, text: string])[] | undefined;
 }
 
 /** Whether the purpose (for `social`: the given field, or at least one) is granted. */

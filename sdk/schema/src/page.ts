@@ -9,10 +9,10 @@ export interface PageContext {
   /** Null before a decision. */
   consent: ConsentSnapshot | null;
   /** Only where analytics or personalization is granted. */
-  visitor?: string;
+  visitor?: string | undefined;
   /** Items seen in this browser, newest first; empty without consent for personalization. */
   recent: string[];
-  customerToken?: string;
+  customerToken?: string | undefined;
 }
 
 /** Detail of `tendero-request`, dispatched by a widget (composed, bubbling). */

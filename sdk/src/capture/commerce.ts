@@ -1,5 +1,5 @@
 import type { Profile, Properties } from '@tendero/schema';
-import type { Fields, Goods, Lead, Order, Track } from '../events.ts';
+import type { Goods, Lead, Order, Promotion, Track } from '../events.ts';
 
 /** What happens in a shop, one function each; field names are GA4's. */
 export interface Commerce {
@@ -20,28 +20,38 @@ export interface Commerce {
   readonly login: (method: string, profile?: Profile) => void;
   readonly share: (method: string, properties?: Properties) => void;
   readonly generateLead: (lead: Lead) => void;
+  /** A promotion on the page came into sight, or was followed; `properties` name it. */
+  readonly viewPromotion: (promotion: Promotion) => void;
+  readonly selectPromotion: (promotion: Promotion) => void;
 }
+
+/** GA4's names of what a shop's own code or its data layer may tell. */
+export const SHOP_EVENTS: readonly string[] =
+  'view_item view_item_list select_item add_to_wishlist add_to_cart remove_from_cart view_cart begin_checkout purchase generate_lead view_promotion select_promotion search share sign_up login'.split(
+    ' ',
+  );
 
 /** The commerce functions over a tracker. */
 export function createCommerce(track: Track): Commerce {
-  const event = (name: string) => (fields: Fields) => track(name, fields);
   const entrance = (name: string) => (method: string, profile?: Profile) =>
-    track(name, { properties: { method }, ...(profile && { profile }) });
+    track(name, { properties: { method }, profile });
+  const saying = (name: string, key: string) => (word: string, properties?: Properties) =>
+    track(name, { properties: { ...properties, [key]: word } });
   return {
-    viewItem: event('view_item'),
-    viewItemList: event('view_item_list'),
-    selectItem: event('select_item'),
-    search: (term, properties) =>
-      track('search', { properties: { ...properties, search_term: term } }),
-    addToWishlist: event('add_to_wishlist'),
-    addToCart: event('add_to_cart'),
-    removeFromCart: event('remove_from_cart'),
-    viewCart: event('view_cart'),
-    beginCheckout: event('begin_checkout'),
-    purchase: event('purchase'),
+    ...toFunctions(track),
+    search: saying('search', 'search_term'),
+    share: saying('share', 'method'),
     signUp: entrance('sign_up'),
     login: entrance('login'),
-    share: (method, properties) => track('share', { properties: { ...properties, method } }),
-    generateLead: event('generate_lead'),
   };
+}
+
+/** A function for each event, by its name in camel case, that takes the fields as they are. */
+function toFunctions(track: Track): Omit<Commerce, 'search' | 'signUp' | 'login' | 'share'> {
+  return Object.fromEntries(
+    SHOP_EVENTS.map((name): unknown[] => [
+      name.replace(/_./g, ([, letter = '']) => letter.toUpperCase()),
+      (fields: Goods) => track(name, fields),
+    ]),
+  );
 }

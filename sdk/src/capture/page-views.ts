@@ -1,5 +1,6 @@
 import type { Track } from '../events.ts';
 import { on } from '../lib/on.ts';
+import { overhear } from '../lib/overhear.ts';
 import { readUrl } from '../page.ts';
 
 /** The page views of one load. */
@@ -19,46 +20,31 @@ export function createPageViews(): PageViews {
   let url: string | undefined;
   let path: string | undefined;
 
-  function view(track: Track): void {
-    url = readUrl();
-    path = location.pathname;
-    track('page_view');
-  }
-
-  function check(track: Track): void {
-    if (location.pathname === path) return;
-    referrer = url;
-    view(track);
-  }
-
   return {
     referrer: () => referrer ?? document.referrer,
     observe(track) {
-      const checkNow = () => check(track);
+      function view(): void {
+        url = readUrl();
+        path = location.pathname;
+        track('page_view', { properties: { viewport: `${innerWidth}x${innerHeight}` } });
+      }
+
+      function check(): void {
+        if (location.pathname === path) return;
+        referrer = url;
+        view();
+      }
+
       // A router may push and at once replace; and it sets the title after it changed the address.
-      onRoute(() => setTimeout(checkNow));
-      on(window, 'pagehide', checkNow);
-      on<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => {
-        if (persisted) view(track);
-      });
-      on(document, 'prerenderingchange', checkNow);
-      // A page that is rendered ahead may never be seen.
-      if (!document.prerendering) checkNow();
+      const checkSoon = () => void setTimeout(check);
+      check();
+      on(window, 'pagehide', check);
+      on<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => persisted && view());
+      if ('navigation' in globalThis) on(navigation, 'currententrychange', checkSoon);
+      else {
+        on(window, 'popstate', checkSoon);
+        for (const name of ['pushState', 'replaceState']) overhear(history, name, checkSoon);
+      }
     },
   };
-}
-
-function onRoute(changed: () => void): void {
-  if ('navigation' in globalThis) {
-    on(navigation, 'currententrychange', changed);
-    return;
-  }
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name].bind(history);
-    history[name] = (...args) => {
-      original(...args);
-      changed();
-    };
-  }
-  on(window, 'popstate', changed);
 }

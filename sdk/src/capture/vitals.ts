@@ -6,10 +6,10 @@ import {
   onLCP,
   onTTFB,
 } from 'web-vitals/attribution';
-import type { Track } from '../events.ts';
+import type { PageParts } from '../chunks.ts';
 
 /** Tracks `web_vital` once a metric of this page is final; the unit is ms, but none for CLS. */
-export function observeVitals(track: Track): void {
+export function observe({ track }: PageParts): void {
   const report = (metric: MetricWithAttribution) => {
     const { name, value, rating } = metric;
     const target = readTarget(metric);
@@ -17,7 +17,7 @@ export function observeVitals(track: Track): void {
       properties: { metric: name.toLowerCase(), value, rating, ...(target && { target }) },
     });
   };
-  for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) observe(report);
+  for (const onMetric of [onCLS, onFCP, onINP, onLCP, onTTFB]) onMetric(report);
 }
 
 /** A selector of the element that made the metric what it is. */

@@ -1,23 +1,16 @@
-import {
-  type ConsentChoice,
-  type ConsentDecision,
-  type ConsentRecord,
-  isGranted,
-} from '@tendero/schema';
-import type { Outbox } from '../delivery/outbox.ts';
+import type { ConsentChoice, ConsentDecision } from '@tendero/schema';
+import type { Delivery } from '../delivery/delivery.ts';
+import { type Entry, toEntry } from '../delivery/entry.ts';
 import type { Keeping } from '../keeping.ts';
-import type { NewId } from '../lib/uuid.ts';
-import { applyGpc } from './gpc.ts';
-import { toWithdrawal } from './withdrawal.ts';
+import type { Recorder } from '../recorder.ts';
+import { mayKeep, toSnapshot } from './gate.ts';
 
 /** What {@link createConsent} stands on. */
 export interface ConsentParts {
   readonly keeping: Keeping;
-  readonly outbox: Outbox;
+  readonly recorder: Recorder;
+  readonly delivery: Delivery;
   readonly clock: () => number;
-  readonly newId: NewId;
-  /** Reports the decision in force as an event of the visitor. */
-  readonly announce: (decision: ConsentDecision) => void;
   /** Called after each change of the decision in force. */
   readonly changed: () => void;
 }
@@ -34,57 +27,54 @@ export interface Consent {
 
 /** The consent of one page. */
 export function createConsent(parts: ConsentParts): Consent {
-  const { keeping, outbox, clock, newId, announce, changed } = parts;
+  const { keeping, recorder, delivery, clock, changed } = parts;
   const { gate, visitor } = keeping;
 
-  function erase(): void {
-    keeping.erase();
-    outbox.forget();
+  let appliedAt = gate.record()?.at;
+
+  function apply(): void {
+    appliedAt = gate.record()?.at;
+    changed();
   }
 
-  function grant(record: ConsentRecord): void {
-    // The cookie first: another tab reads it as soon as it sees the record.
-    visitor.open();
-    gate.set(record);
-    tell(record);
-  }
-
-  function tell({ pending: _other, ...decision }: ConsentRecord): void {
-    announce(decision);
-  }
-
-  function refuse(record: ConsentRecord): void {
-    const id = visitor.id();
-    const decided = id ? { ...record, pending: { id: newId(record.at), visitor: id } } : record;
-    erase();
-    gate.set(decided);
-    if (id) toWithdrawal(decided).forEach(outbox.send);
+  /** Keeps the withdrawal in the record of consent, the one thing that a refusal leaves, and sends it. */
+  function withdraw(visitorId: string, decision: ConsentDecision, before: Entry[]): void {
+    const entry = toEntry(recorder.create('consent_update', { consent: decision }), {
+      visitor: visitorId,
+      page: { url: '' },
+      consent: toSnapshot(decision),
+    });
+    gate.set({ ...decision, withdrawn: [...before, entry] });
+    delivery.send(entry[0]);
   }
 
   return {
     decide({ states, version, source }) {
-      const allowed = applyGpc(states, source);
-      const { pending } = gate.record() ?? {};
-      const decision = { states: allowed, version, at: clock(), source };
-      const record = { ...decision, ...(pending && { pending }) };
-      const keeps = isGranted(allowed, 'analytics') || isGranted(allowed, 'personalization');
-      if (keeps) grant(record);
-      else refuse(record);
-      changed();
+      const decision = { states, version, at: clock(), source };
+      const { withdrawn } = gate.record() ?? {};
+      const id = visitor.id();
+      // The cookie first: another tab reads it as soon as it sees the record.
+      if (mayKeep(states)) visitor.open();
+      else keeping.erase();
+      gate.set({ ...decision, withdrawn });
+      if (gate.keeps()) recorder.announce(decision);
+      else if (id) withdraw(id, decision, withdrawn ?? []);
+      apply();
     },
     follow() {
-      if (!gate.sync()) return;
+      if (gate.record()?.at === appliedAt) return;
       visitor.reread();
-      if (!gate.keeps()) erase();
-      changed();
+      if (!gate.keeps()) keeping.erase();
+      apply();
     },
     resume() {
       const record = gate.record();
       if (!record) return;
+      const decision = { ...record, withdrawn: undefined };
       // Who deleted the cookie alone is someone new, of whom the collector knows no consent.
-      if (gate.keeps() && visitor.open()) tell(record);
+      if (gate.keeps() && visitor.open()) recorder.announce(decision);
       changed();
-      outbox.resend();
+      delivery.resend();
     },
   };
 }

@@ -2,61 +2,58 @@ import {
   CONSENT_RECORD_KEY,
   type ConsentRecord,
   type ConsentSnapshot,
-  isGranted,
-  type Purpose,
+  type ConsentStates,
 } from '@tendero/schema';
+import { attempt } from '../lib/attempt.ts';
 import type { Store } from '../lib/store.ts';
 
-/** What the person has decided, and what follows from it. */
+/** What the person has decided, on this page or in another tab, and what follows from it. */
 export interface Gate {
   /** The decision in force; null before one. */
   readonly record: () => ConsentRecord | null;
   /** The decision as contexts carry it; null before one. */
   readonly snapshot: () => ConsentSnapshot | null;
-  readonly allows: (purpose: Purpose) => boolean;
+  readonly allows: (purpose: 'analytics' | 'personalization') => boolean;
   /** Whether visitor, session and queue may be kept: analytics or personalization is granted. */
   readonly keeps: () => boolean;
   /** Puts a decision into force and keeps it; the one thing that a refusal leaves behind. */
   readonly set: (record: ConsentRecord) => void;
-  /** Takes over what another tab has decided; true where there is news. */
-  readonly sync: () => boolean;
 }
 
-/** The gate over the kept record. A record that was cleared away stays in force on this page. */
+/** The gate over the kept record. */
 export function createGate(store: Store): Gate {
-  let text: string | null = null;
-  let record: ConsentRecord | null = null;
+  let text: string | undefined;
+  let parsed: ConsentRecord | null = null;
 
-  function sync(): boolean {
+  function record(): ConsentRecord | null {
     const latest = store.get(CONSENT_RECORD_KEY);
-    if (latest === null || latest === text) return false;
-    const before = record?.at;
-    text = latest;
-    record = parseRecord(latest) ?? record;
-    return record?.at !== before;
+    if (latest !== text) parsed = parseRecord((text = latest));
+    return parsed;
   }
 
-  const allows = (purpose: Purpose) => record !== null && isGranted(record.states, purpose);
-  sync();
   return {
-    sync,
-    allows,
-    record: () => record,
-    snapshot: () => record && { states: record.states, version: record.version, at: record.at },
-    keeps: () => allows('analytics') || allows('personalization'),
-    set(decided) {
-      record = decided;
-      text = JSON.stringify(decided);
-      store.set(CONSENT_RECORD_KEY, text);
+    record,
+    snapshot() {
+      const kept = record();
+      return kept && toSnapshot(kept);
     },
+    allows: (purpose) => record()?.states[purpose] === 'granted',
+    keeps: () => mayKeep(record()?.states),
+    set: (decided) => store.set(CONSENT_RECORD_KEY, JSON.stringify(decided)),
   };
 }
 
-function parseRecord(text: string): ConsentRecord | null {
-  try {
-    const record: ConsentRecord = JSON.parse(text);
-    return record.states.analytics && record.at > 0 ? record : null;
-  } catch {
-    return null;
-  }
+/** Whether these states allow an identifier. */
+export function mayKeep(states: ConsentStates | undefined): boolean {
+  return states?.analytics === 'granted' || states?.personalization === 'granted';
+}
+
+/** A decision as contexts carry it. */
+export function toSnapshot({ states, version, at }: ConsentSnapshot): ConsentSnapshot {
+  return { states, version, at };
+}
+
+function parseRecord(text: string | undefined): ConsentRecord | null {
+  const record = attempt((): ConsentRecord => JSON.parse(text ?? ''));
+  return record?.states?.analytics && record.at > 0 ? record : null;
 }

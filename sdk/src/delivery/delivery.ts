@@ -1,143 +1,151 @@
+import { on } from '../lib/on.ts';
 import { withLock } from '../lib/lock.ts';
 import type { Backoff } from './backoff.ts';
-import { type Entry, packEnvelope } from './envelope.ts';
-import { isDecision, type Queue } from './queue.ts';
-import type { Reply } from './report.ts';
-import { type Answer, KEEPALIVE_CHARS, type Post } from './transport.ts';
+import { type Entry, isDecision } from './entry.ts';
+import { packEnvelope } from './envelope.ts';
+import type { Queue } from './queue.ts';
+import { KEEPALIVE_CHARS, type Post, zip } from './transport.ts';
 
 /** While another page re-sends the leftovers, this one looks again after so many ms. */
 const LOCKED_MS = 1_000;
 
-/** Taken, or refused for good: sending it again would change nothing. */
-const SETTLED = [200, 202, 204, 400, 401, 413];
+/** From so many characters on gzip saves more than the moment costs that it takes. */
+const ZIP_CHARS = 4_000;
+
+/** Refused for good: sending it again would change nothing. */
+const REFUSALS = [400, 401, 413];
 
 /** This page is refused as a whole: the next one may be allowed. */
 const STOPPING = [403, 404];
 
-/** What waits for an acknowledgement: the queue, or more than it. */
-export type Backlog = Pick<Queue, 'list' | 'remove'>;
+/** After so many tries without any answer on this page while online: something blocks them. */
+const MOST_BLOCKED = 3;
 
 /** What {@link createDelivery} stands on. */
 export interface DeliveryParts {
-  readonly backlog: Backlog;
+  readonly queue: Queue;
   readonly post: Post;
   readonly backoff: Backoff;
   readonly clock: () => number;
   /** Hears of every answer, with the entries that it is about. */
-  readonly report: (answer: Answer<Reply>, entries: readonly Entry[]) => void;
+  readonly report: (answer: Response | undefined, entries: readonly Entry[]) => void;
 }
 
-/** Brings events to the collector. An event leaves the backlog only by an answer that settles it. */
+/** Brings events to the collector. An event leaves the queue only by an answer that settles it. */
 export interface Delivery {
   /** Sends an entry that the queue has just taken, with the next task. */
-  readonly send: (entry: Entry) => void;
+  readonly send: (key: string) => void;
   /** Sends everything that waits, also what other pages left behind, and ends any back-off. */
   readonly resend: () => void;
-  /** Sends at once what was not tried yet: this page may be gone with the next task. */
-  readonly leave: () => void;
-  /** Forgets what was not tried yet. */
-  readonly forget: () => void;
+  /** Looks again whether it is time to send: another tab knows more. */
+  readonly wake: () => void;
+  /** Observes when a try is worthwhile, and when this page may be gone with the next task. */
+  readonly observe: () => void;
 }
 
 /** The delivery of one page. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { backlog, post, backoff, clock, report } = parts;
-  // What was not tried yet is also kept here: shops clear localStorage, at a logout for example.
-  const fresh = new Map<string, string>();
-  const flying = new Map<string, string>();
+  const { queue, post, backoff, clock, report } = parts;
+  /** What this page has not tried to send yet. */
+  const fresh = new Set<string>();
+  const flying = new Set<string>();
   let flyingChars = 0;
+  let maxChars = KEEPALIVE_CHARS;
   let hasLeftovers = false;
   let isStopped = false;
+  let blocked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function wake(delayMs: number): void {
+  function wake(delayMs = 0): void {
     clearTimeout(timer);
     timer = setTimeout(tick, delayMs);
   }
 
   function tick(): void {
     const waitMs = backoff.waitMs();
-    if (isStopped) return;
-    if (waitMs) wake(waitMs);
     // Events must not overtake the decision that allows them.
-    else if ([...flying.keys()].some(isDecision)) wake(LOCKED_MS);
-    else if (hasLeftovers || [...fresh.keys()].some(isDecision)) void sendAll();
-    else void sendFresh();
+    if (isStopped || [...flying].some(isDecision)) return;
+    if (waitMs) wake(waitMs);
+    else if (hasLeftovers || backoff.failures() || queue.list().some(([key]) => isDecision(key))) {
+      void sendAll();
+    } else void fly(false);
   }
 
-  async function sendFresh(): Promise<void> {
-    const hasRoom = flyingChars < KEEPALIVE_CHARS;
-    if (fresh.size && hasRoom && (await fly([...fresh]))) goOn();
-  }
-
+  /** One page at a time sends what others left behind, and finds out whether an outage is over. */
   async function sendAll(): Promise<void> {
     hasLeftovers = false;
     const isMine = await withLock('tendero-send', async () => {
-      let isGoing = true;
-      while (isGoing) {
-        const waiting = backlog.list().filter(([key]) => !flying.has(key));
-        isGoing = waiting.length > 0 && (await fly(waiting));
-      }
+      while (await fly(true));
     });
-    if (isMine) return goOn();
+    if (isMine) return;
     hasLeftovers = true;
     wake(LOCKED_MS);
-    if (!backlog.list().some(([key]) => isDecision(key))) await sendFresh();
   }
 
-  function goOn(): void {
-    if (fresh.size || hasLeftovers) wake(0);
-  }
-
-  /** Sends as many of the entries as there is room for; true where going on makes sense. */
-  async function fly(entries: readonly Entry[]): Promise<boolean> {
-    const { packed, body } = packEnvelope(entries, clock(), KEEPALIVE_CHARS - flyingChars);
+  /** Sends what this page has, or all that waits, as far as there is room; true where going on makes sense. */
+  async function fly(isAll: boolean, isLeaving = false): Promise<boolean> {
+    const isMeant = (key: string) => isAll || fresh.has(key) || isDecision(key);
+    const waiting = queue.list().filter(([key]) => isMeant(key) && (isLeaving || !flying.has(key)));
+    const isFull = flyingChars >= maxChars && !isLeaving;
+    hasLeftovers ||= isFull;
+    if (!waiting[0] || isFull) return false;
+    const { packed, body } = packEnvelope(waiting, clock(), maxChars - flyingChars);
+    const keys = packed.map(([key]) => key);
     flyingChars += body.length;
-    for (const [key, text] of packed) {
-      fresh.delete(key);
-      flying.set(key, text);
-    }
-    const answer = await post<Reply>('events', body);
+    for (const key of keys) flying.add(key);
+    if (!isLeaving) backoff.claim();
+    const sent = isLeaving || body.length < ZIP_CHARS ? body : await zip(body);
+    for (const key of keys) fresh.delete(key);
+    const answer = await post('events', sent, isLeaving);
     flyingChars -= body.length;
-    for (const [key] of packed) flying.delete(key);
-    return settle(answer, packed);
+    for (const key of keys) flying.delete(key);
+    report(answer, packed);
+    const isSettled = land(answer, keys, body.length);
+    if (fresh.size || hasLeftovers) wake();
+    return isSettled;
   }
 
-  async function settle(answer: Answer<Reply>, batch: readonly Entry[]): Promise<boolean> {
-    const { status, retryAfterMs } = answer;
-    const half = batch.length >> 1;
-    if (status === 413 && half) {
-      // There may be less room by now than there was.
-      hasLeftovers = true;
-      return (await fly(batch.slice(0, half))) && fly(batch.slice(half));
-    }
-    report(answer, batch);
-    if (SETTLED.includes(status)) {
-      backlog.remove(batch.map(([key]) => key));
+  /** Acts on the answer; true where going on makes sense. */
+  function land(answer: Response | undefined, keys: string[], chars: number): boolean {
+    const status = answer?.status ?? 0;
+    const isRefused = REFUSALS.includes(status);
+    if (status) blocked = -Infinity;
+    if (status === 413 && keys[1]) maxChars = chars >> 1;
+    else if (isRefused || answer?.ok) {
+      queue.remove(keys, isRefused && `${status}`);
       backoff.reset();
       return true;
+    } else {
+      isStopped ||= STOPPING.includes(status) || (navigator.onLine && ++blocked >= MOST_BLOCKED);
+      backoff.fail(Number(answer?.headers.get('Retry-After')) * 1_000 || 0);
     }
     hasLeftovers = true;
-    isStopped ||= STOPPING.includes(status);
-    backoff.fail(retryAfterMs);
-    wake(0);
-    return false;
+    return status === 413;
+  }
+
+  function leave(): void {
+    if (!isStopped && fresh.size) void fly(false, true);
+  }
+
+  function resend(): void {
+    hasLeftovers = true;
+    backoff.hurry();
+    wake();
   }
 
   return {
-    send([key, text]) {
-      fresh.set(key, text);
-      wake(0);
+    send(key) {
+      fresh.add(key);
+      wake();
     },
-    resend() {
-      hasLeftovers = true;
-      backoff.hurry();
-      wake(0);
+    resend,
+    wake,
+    observe() {
+      on(document, 'visibilitychange', () =>
+        document.visibilityState === 'hidden' ? leave() : resend(),
+      );
+      on(window, 'pagehide', leave);
+      on(window, 'online', resend);
     },
-    leave() {
-      const decisions = [...flying].filter(([key]) => isDecision(key));
-      if (!isStopped && fresh.size) void fly([...decisions, ...fresh]);
-    },
-    forget: () => fresh.clear(),
   };
 }

@@ -1,15 +1,7 @@
-import type { Context, WireEvent } from '@tendero/schema';
+import type { Entry } from './entry.ts';
 
-/** An event on its way: its key in the queue, and its text. */
-export type Entry = readonly [key: string, text: string];
-
-/** An event before it is put beside others. */
-export type LooseEvent = Omit<WireEvent, 'context'>;
-
-/** The text of an event with its context: a line of JSON each, ready to be put into an envelope. */
-export function formatEntry(event: LooseEvent, context: Context): string {
-  return `${JSON.stringify(context)}\n${JSON.stringify(event)}`;
-}
+/** What an event costs beside its own text: index, commas, its share of the envelope. */
+const OVERHEAD_CHARS = 20;
 
 /**
  * Packs the first entries into a body of `POST /v1/events`: as many as stay within `roomChars`,
@@ -33,9 +25,6 @@ export function packEnvelope(
     events.push(`${event.slice(0, -1)},"context":${index}}`);
     packed.push(entry);
   }
-  const body = `{"v":1,"sentAt":${sentAt},"contexts":[${contexts.join()}],"events":[${events.join()}]}`;
+  const body = `{"v":1,"sentAt":${sentAt},"contexts":[${String(contexts)}],"events":[${String(events)}]}`;
   return { packed, body };
 }
-
-/** What an event costs beside its own text: index, commas, its share of the envelope. */
-const OVERHEAD_CHARS = 20;

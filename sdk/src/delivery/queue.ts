@@ -1,99 +1,85 @@
 import type { Context } from '@tendero/schema';
+import type { Gate } from '../consent/gate.ts';
+import { attempt } from '../lib/attempt.ts';
 import type { Store } from '../lib/store.ts';
-import { uuidTime } from '../lib/uuid.ts';
-import { type Entry, formatEntry, type LooseEvent } from './envelope.ts';
-
-const PREFIX = 'tendero-q';
+import { type Entry, type LooseEvent, PREFIX, rankOf, type Sparse, toEntry } from './entry.ts';
 
 /** Ten days is the oldest that the collector takes; what waits longer than seven never arrives. */
 const MAX_AGE_MS = 7 * 86_400_000;
 
 /** A browser grants an origin some 5 MB; most of it is the shop's. */
-const MAX_CHARS = 262_144;
+const MAX_CHARS = 250_000;
 
-/** What goes first when the queue is full; decisions and purchases go last. */
-const FIRST_TO_GO = /"type":"(?:page_view|web_vital|view_)/;
-const LAST_TO_GO = /"type":"(?:purchase|consent_update)/;
+/** How far a full queue is emptied, so that not every further event empties it again. */
+const TRIMMED_CHARS = 200_000;
+
+/** Hears how many events were given up, and why. */
+export type Lose = (count: number, reason: string) => void;
 
 /** Events that wait for an acknowledgement; an entry of the store each, so that tabs don't collide. */
 export interface Queue {
-  readonly add: (event: LooseEvent, context: Context) => Entry;
+  /** Yields the key of the entry. */
+  readonly add: (event: LooseEvent, context: Sparse<Context>) => string;
   /** Everything that waits, decisions first, then by age. */
   readonly list: () => Entry[];
-  readonly remove: (keys: readonly string[]) => void;
+  /** `lost`: why they go though the collector has not taken them. */
+  readonly remove: (keys: readonly string[], lost?: string | false) => void;
 }
 
-/** The key of an event: it sorts decisions before everything else, and all by time. */
-export function entryKey({ id, type }: LooseEvent): string {
-  return `${PREFIX}${type === 'consent_update' ? 0 : 1}-${id}`;
-}
-
-/** Whether it is the key of a decision, which must arrive before the events that rely on it. */
-export function isDecision(key: string): boolean {
-  return key.startsWith(`${PREFIX}0`);
-}
-
-/** The queue over the store. `report` hears of each event that is given up, and why. */
-export function createQueue(
-  store: Store,
-  clock: () => number,
-  report: (reason: string, text: string) => void,
-): Queue {
+/** The queue over the store; withdrawals wait in the record of consent, the one thing that they leave. */
+export function createQueue(store: Store, gate: Gate, clock: () => number, lose: Lose): Queue {
   let chars = Infinity;
 
-  function drop([key, text]: Entry, reason: string): void {
-    store.remove(key);
-    chars -= text.length;
-    report(reason, text);
+  function remove(keys: readonly string[], lost?: string | false): void {
+    const record = gate.record();
+    const left = record?.withdrawn?.filter(([key]) => !keys.includes(key));
+    if (record && left) gate.set({ ...record, withdrawn: left[0] && left });
+    for (const key of keys) store.remove(key);
+    // The loss of a report of losses is nobody's concern.
+    const count = keys.filter((key) => rankOf(key) !== 1).length;
+    if (lost && count) lose(count, lost);
   }
 
   function list(): Entry[] {
-    const entries = store
-      .keys(PREFIX)
-      .sort()
-      .map((key): Entry => [key, store.get(key) ?? '']);
-    return entries.filter((entry) => {
-      const reason = findFault(entry, clock());
-      if (reason) drop(entry, reason);
-      return !reason;
-    });
+    const fit: Entry[] = [];
+    const unfit: string[] = [];
+    for (const key of store.keys(PREFIX).sort()) {
+      const text = store.get(key) ?? '';
+      if (clock() - readTime(text) < MAX_AGE_MS) fit.push([key, text]);
+      else unfit.push(key);
+    }
+    if (unfit[0]) remove(unfit, 'old');
+    return [...(gate.record()?.withdrawn ?? []), ...fit];
   }
 
   /** Counts anew, because other tabs add and remove too, and makes room where it must. */
   function trim(): void {
     const entries = list();
     chars = entries.reduce((sum, [, text]) => sum + text.length, 0);
-    for (const entry of entries.sort((a, b) => rank(b) - rank(a))) {
-      if (chars <= MAX_CHARS) return;
-      drop(entry, 'queue full');
-    }
+    if (chars < MAX_CHARS) return;
+    const surplus = entries
+      .sort(([one], [other]) => rankOf(other) - rankOf(one))
+      .filter(([, text]) => chars > TRIMMED_CHARS && (chars -= text.length));
+    remove(
+      surplus.map(([key]) => key),
+      'full',
+    );
   }
 
   return {
     list,
     add(event, context) {
-      const entry: Entry = [entryKey(event), formatEntry(event, context)];
-      store.set(...entry);
-      chars += entry[1].length;
+      const [key, text] = toEntry(event, context);
+      store.set(key, text);
+      chars += text.length;
       if (chars > MAX_CHARS) trim();
-      return entry;
+      return key;
     },
-    remove: (keys) => keys.forEach((key) => store.remove(key)),
+    remove,
   };
 }
 
-function rank([, text]: Entry): number {
-  return LAST_TO_GO.test(text) ? 0 : FIRST_TO_GO.test(text) ? 2 : 1;
-}
-
-/** Why a kept entry can't be sent; one bad entry would cost its whole envelope. */
-function findFault([key, text]: Entry, nowMs: number): string | undefined {
-  const [context = '', event = ''] = text.split('\n');
-  try {
-    JSON.parse(context);
-    JSON.parse(event);
-  } catch {
-    return 'damaged';
-  }
-  return nowMs - uuidTime(key.slice(PREFIX.length + 2)) > MAX_AGE_MS ? 'too old' : undefined;
+/** When the event of a kept text was, in ms; NaN where the text was damaged, which would cost its whole envelope. */
+function readTime(text: string): number {
+  return Number(attempt((): number => JSON.parse(`[${text.replace('\n', ',')}]`)[1].time));
 }

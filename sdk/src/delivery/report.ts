@@ -1,20 +1,20 @@
 import type { Problem, Receipt } from '@tendero/schema';
 import type { Log } from '../chunks.ts';
-import type { Entry } from './envelope.ts';
-import type { Answer } from './transport.ts';
-
-/** What the collector may say: it took the batch, or refused it whole. */
-export type Reply = Partial<Receipt & Problem>;
+import type { Entry } from './entry.ts';
 
 /** Prints what became of a batch: what arrived, each rejection with its reason, or the refusal. */
-export function reportAnswer(
+export async function reportAnswer(
   log: Log,
-  { status, body }: Answer<Reply>,
+  answer: Response | undefined,
   entries: readonly Entry[],
-): void {
+): Promise<void> {
+  const body = await answer?.json().then(
+    (json: Partial<Receipt & Problem> | null) => json,
+    () => null,
+  );
   const types = entries.map(([, text]) => /\n.*?"type":"(\w+)/.exec(text)?.[1]);
-  if (status !== 202) {
-    log('not delivered:', types.join(), status || 'no answer', body?.detail ?? '');
+  if (answer?.status !== 202) {
+    log('not delivered:', types.join(), answer?.status ?? 'no answer', body?.detail ?? '');
     return;
   }
   const { outcomes, rejected = [] } = body ?? {};

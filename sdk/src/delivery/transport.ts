@@ -1,38 +1,46 @@
-/** What came back; status 0 where nothing did. */
-export interface Answer<Body = unknown> {
-  status: number;
-  /** The JSON of the answer; null where it is none. */
-  body: Body | null;
-  /** The wait that the collector asks for, in ms; 0 where it asks for none. */
-  retryAfterMs: number;
-}
-
-/** Posts to a path below `/v1/` of the collector; never throws. */
-export type Post = <Body>(path: string, body: string) => Promise<Answer<Body>>;
+/** Posts to a path below `/v1/` of the collector; yields nothing where no answer comes, never throws. */
+export type Post = (
+  path: string,
+  /** JSON, or its text gzipped. */
+  body: string | Blob,
+  isLeaving?: boolean,
+) => Promise<Response | undefined>;
 
 /** Browsers refuse keepalive beyond 64 KiB in flight; a character takes 3 bytes at most. */
-export const KEEPALIVE_CHARS = 16_384;
+export const KEEPALIVE_CHARS = 16_000;
 
 const TIMEOUT_MS = 30_000;
 
 /** A `fetch` that outlives its page and, being a simple request, needs no preflight. */
 export function createPost(endpoint: string, key: string): Post {
-  return async (path, body) => {
-    try {
-      const response = await fetch(`${endpoint}/v1/${path}?key=${encodeURIComponent(key)}`, {
-        method: 'POST',
-        body,
-        credentials: 'omit',
-        keepalive: body.length <= KEEPALIVE_CHARS,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      return {
-        status: response.status,
-        body: await response.json().catch(() => null),
-        retryAfterMs: Number(response.headers.get('Retry-After')) * 1000 || 0,
-      };
-    } catch {
-      return { status: 0, body: null, retryAfterMs: 0 };
+  return async (path, body, isLeaving) => {
+    const chars = typeof body === 'string' ? body.length : 0;
+    const url = `${endpoint}/v1/${path}?key=${key}${chars ? '' : '&z=gzip'}`;
+    // Firefox before 133; the answer stays unknown, so the next page sends it again.
+    if (isLeaving && !('keepalive' in Request.prototype)) navigator.sendBeacon(url, body);
+    else {
+      try {
+        return await fetch(url, {
+          method: 'POST',
+          body,
+          credentials: 'omit',
+          keepalive: chars <= KEEPALIVE_CHARS,
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+      } catch {
+        // Refused, reset, timed out.
+      }
     }
+    return undefined;
   };
+}
+
+/** The text gzipped; the text itself where this browser can't. */
+export async function zip(text: string): Promise<string | Blob> {
+  try {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+    return await new Response(stream).blob();
+  } catch {
+    return text;
+  }
 }

@@ -1,51 +1,49 @@
 import type { Load } from '../chunks.ts';
-import type { ProofParts } from './proof.ts';
+import type { Proof } from './proof.ts';
+
+/** A login by a provider whose `id_token` the collector verifies. */
+export interface Social {
+  /**
+   * Starts a login: yields the nonce to put into the authorization request, or null where the
+   * collector gave none. A secret stays in sessionStorage until the login returns to this tab.
+   */
+  readonly startSocialLogin: (provider: string) => Promise<string | null>;
+  /**
+   * Ends it with the provider's `id_token`, which is sent once and kept nowhere: yields the profile
+   * fields that consent let the collector keep, or null where the login was not verified.
+   */
+  readonly socialLogin: (provider: string, idToken: string) => Promise<string[] | null>;
+}
 
 /** Which customer of the shop this is. Lives in memory: every page says it again. */
 export interface Customer {
-  readonly token: () => string | undefined;
+  token?: string | undefined;
   /** The customer number as the page claims it. */
-  readonly claimed: () => string | undefined;
-  readonly claim: (customerId: string) => void;
-  readonly identify: (customerToken: string) => void;
-  /** Proves the token to the collector, where there is a visitor to tie it to. */
-  readonly prove: () => void;
-  readonly forget: () => void;
+  claimed?: string | undefined;
 }
 
-/** The customer of one page. */
-export function createCustomer(
-  load: Load,
-  parts: ProofParts,
-  visitorId: () => string | undefined,
-): Customer {
-  let token: string | undefined;
-  let claimed: string | undefined;
+/** Ways to prove who the customer is; loaded at their first use. */
+export interface Prover extends Social {
+  /** Proves the customer's token to the collector, where there is a visitor to tie it to. */
+  readonly prove: () => Promise<void | null>;
+}
 
-  function prove(): void {
-    const proven = token;
-    const id = visitorId();
-    if (!proven || !id) return;
-    const isCurrent = () => proven === token && id === visitorId();
-    load('proof').then(
-      ({ proveCustomer }) => proveCustomer(parts, id, proven, isCurrent),
-      parts.log,
-    );
-  }
+type Proofs = typeof import('./proof.ts');
+
+/** The prover of one page; never rejects. */
+export function createProver(load: Load, proof: Proof): Prover {
+  const later =
+    <Args extends unknown[], Result>(
+      choose: (chunk: Proofs) => (proof: Proof, ...args: Args) => Promise<Result>,
+    ) =>
+    (...args: Args): Promise<Result | null> =>
+      load('proof')
+        .then((chunk) => choose(chunk)(proof, ...args))
+        .catch(() => null);
 
   return {
-    token: () => token,
-    claimed: () => claimed,
-    claim(customerId) {
-      claimed = customerId;
-    },
-    identify(customerToken) {
-      token = customerToken;
-      prove();
-    },
-    prove,
-    forget() {
-      token = claimed = undefined;
-    },
+    prove: later(({ prove }) => prove),
+    startSocialLogin: later(({ startSocialLogin }) => startSocialLogin),
+    socialLogin: later(({ socialLogin }) => socialLogin),
   };
 }

@@ -1,3 +1,5 @@
+import { attempt } from '../lib/attempt.ts';
+
 /** Thirteen months, the longest that European authorities accept; each page view renews it. */
 const MAX_AGE_S = 395 * 86_400;
 
@@ -16,17 +18,16 @@ export interface Visitor {
  * The visitor over the first-party cookie `tendero_id`, whose value the shop's server may send along
  * with an order; in memory where cookies are forbidden.
  */
-export function createVisitor(newId: () => string, cookieDomain: string): Visitor {
+export function createVisitor(newId: () => string, cookieDomain: string | undefined): Visitor {
   let id = readId();
 
   function write(value: string, maxAgeS: number): void {
-    const domain = cookieDomain && `; Domain=${cookieDomain}`;
+    const domain = cookieDomain ? `; Domain=${cookieDomain}` : '';
     const secure = location.protocol === 'https:' ? '; Secure' : '';
-    try {
+    // A sandboxed frame has no cookies.
+    attempt(() => {
       document.cookie = `tendero_id=${value}; Path=/; Max-Age=${maxAgeS}; SameSite=Lax${domain}${secure}`;
-    } catch {
-      // A sandboxed frame has no cookies.
-    }
+    });
   }
 
   return {
@@ -48,9 +49,5 @@ export function createVisitor(newId: () => string, cookieDomain: string): Visito
 }
 
 function readId(): string | undefined {
-  try {
-    return /(?:^|; )tendero_id=([0-9a-f]{32})/.exec(document.cookie)?.[1];
-  } catch {
-    return undefined;
-  }
+  return attempt(() => /(?:^|; )tendero_id=([0-9a-f]{32})/.exec(document.cookie)?.[1]);
 }

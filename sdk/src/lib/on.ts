@@ -9,7 +9,7 @@ interface Source<Heard> {
 export function on<Heard = Event>(
   source: Source<Heard>,
   type: string,
-  run: (event: Heard) => void,
+  run: (event: Heard) => unknown,
 ): void {
   source.addEventListener(type, safely(run));
 }

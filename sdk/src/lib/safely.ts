@@ -1,4 +1,7 @@
-import { print } from './console.ts';
+/** Prints to the console; what the shop's developers see of the SDK. */
+export function print(...words: unknown[]): void {
+  console.log('[tendero]', ...words);
+}
 
 /** Wraps a function so that it never throws: the console hears of it, and it yields undefined. */
 export function safely<Args extends unknown[], Result>(
@@ -12,15 +15,4 @@ export function safely<Args extends unknown[], Result>(
       return undefined;
     }
   };
-}
-
-/** The same object, none of whose functions throws. */
-export function guard<Api extends object>(api: Api): Api {
-  const bare: object = api;
-  return new Proxy(api, {
-    get(_target, name) {
-      const run: ((...args: unknown[]) => unknown) | undefined = Reflect.get(bare, name);
-      return run && safely(run);
-    },
-  });
 }

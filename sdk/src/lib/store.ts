@@ -1,43 +1,38 @@
+import { attempt } from './attempt.ts';
+
 /** Text by key, in the manner of localStorage; never throws. */
 export interface Store {
-  readonly get: (key: string) => string | null;
+  readonly get: (key: string) => string | undefined;
   readonly set: (key: string, value: string) => void;
   readonly remove: (key: string) => void;
   /** Every key that starts with the prefix. */
   readonly keys: (prefix: string) => string[];
+  /** Drops what another tab has removed. */
+  readonly forget: (key: string) => void;
 }
 
 /**
- * A store over the browser's. What it refuses (full, forbidden, sandboxed) or must not have
- * (`mayPersist` says no) lives in memory for as long as the page does.
+ * A store over the browser's, with a copy in memory of what this page has put into it: for what
+ * the browser refuses (full, forbidden, sandboxed), must not have (`mayPersist` says no), or what
+ * the shop clears away.
  */
-export function createStore(open: () => Storage, mayPersist: () => boolean): Store {
+export function createStore(open: () => Storage, mayPersist: (key: string) => boolean): Store {
   const memory = new Map<string, string>();
   // Merely reading `window.localStorage` throws where storage is forbidden.
-  const attempt = <Result>(use: (storage: Storage) => Result): Result | undefined => {
-    try {
-      return use(open());
-    } catch {
-      return undefined;
-    }
-  };
   return {
-    get: (key) => memory.get(key) ?? attempt((storage) => storage.getItem(key)) ?? null,
+    get: (key) => attempt(() => open().getItem(key)) ?? memory.get(key),
     set(key, value) {
       memory.set(key, value);
-      if (!mayPersist()) return;
-      attempt((storage) => {
-        storage.setItem(key, value);
-        memory.delete(key);
-      });
+      attempt(() => mayPersist(key) && open().setItem(key, value));
     },
     remove(key) {
       memory.delete(key);
-      attempt((storage) => storage.removeItem(key));
+      attempt(() => open().removeItem(key));
     },
-    keys: (prefix) => {
-      const stored = attempt((storage) => Object.keys(storage)) ?? [];
-      return [...new Set([...stored, ...memory.keys()])].filter((key) => key.startsWith(prefix));
-    },
+    keys: (prefix) =>
+      [...new Set([...(attempt(() => Object.keys(open())) ?? []), ...memory.keys()])].filter(
+        (key) => key.startsWith(prefix),
+      ),
+    forget: (key) => memory.delete(key),
   };
 }

@@ -161,7 +161,7 @@ test('sends what waits when the connection returns, before the back-off ends', a
   await settleOffline();
   await context.setOffline(false);
   await expectTypes(collector, [...START, 'view_item']);
-  expect(await page.evaluate(() => localStorage.getItem('tendero-retry'))).toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('tendero-retry'))).toBeNull();
 });
 
 /** Waits until the SDK has noted that nothing was delivered. */

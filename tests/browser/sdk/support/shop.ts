@@ -91,12 +91,15 @@ export async function settle(page: Page, collector: FakeCollector): Promise<void
   collector.requests.splice(index, 1);
 }
 
+/** What comes when the browser or the person likes. */
+const UNASKED = new Set(['web_vital', 'user_engagement']);
+
 /**
- * Every acknowledged event but web vitals, which come when the browser likes. A second copy with
+ * Every acknowledged event but what comes unasked. A second copy with
  * the same id, which a lost acknowledgement may cause, is left out as the collector leaves it out.
  */
 export function readEvents(collector: FakeCollector): Arrived[] {
-  const events = collector.events().filter(({ type }) => type !== 'web_vital');
+  const events = collector.events().filter(({ type }) => !UNASKED.has(type));
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 

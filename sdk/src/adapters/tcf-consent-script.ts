@@ -1,0 +1,4 @@
+import { followTcf } from './tcf-consent.ts';
+
+// For the script tag.
+followTcf();

@@ -1,0 +1,49 @@
+import { createTell } from './tell-decision.ts';
+
+/** What of the IAB's `TCData` counts here (TCF 2.3, CMP API v2). */
+interface TcData {
+  readonly eventStatus?: string;
+  readonly gdprApplies?: boolean;
+  readonly tcfPolicyVersion?: number;
+  readonly purpose?: { readonly consents?: Consents };
+  readonly publisher?: { readonly consents?: Consents };
+}
+
+type Consents = Readonly<Record<number, boolean>>;
+
+declare global {
+  interface Window {
+    __tcfapi?: (
+      command: 'addEventListener',
+      version: 2,
+      listener: (data: TcData, isSuccess: boolean) => void,
+    ) => void;
+  }
+}
+
+/**
+ * Follows a consent platform of the IAB's Transparency & Consent Framework. Each purpose needs 1
+ * (store on the device): analytics 8 (measure content), personalization 5 and 6 (profiles for
+ * content), marketing 3 and 4 (profiles for advertising). Legitimate interest grants nothing.
+ */
+export function followTcf(): void {
+  const tell = createTell('tcf');
+
+  function hear(data: TcData, isSuccess: boolean): void {
+    const isDecided = ['tcloaded', 'useractioncomplete'].includes(data.eventStatus ?? '');
+    if (!isSuccess || !isDecided || data.gdprApplies === false) return;
+    const isAllowed = (purpose: number) =>
+      data.purpose?.consents?.[purpose] && data.publisher?.consents?.[purpose] !== false;
+    const toState = (...purposes: number[]) =>
+      [1, ...purposes].every(isAllowed) ? 'granted' : 'denied';
+    tell(
+      { analytics: toState(8), personalization: toState(5, 6), marketing: toState(3, 4) },
+      `tcf-${data.tcfPolicyVersion ?? ''}`,
+    );
+  }
+
+  const start = () => window.__tcfapi?.('addEventListener', 2, hear);
+  // The platform's stub stands at the head of the page; if not, it is there when the page is.
+  if (window.__tcfapi) start();
+  else addEventListener('load', start);
+}

@@ -1,0 +1,71 @@
+import type { Item } from '@tendero/schema';
+import type { Fields, Track } from '../events.ts';
+import { on } from '../lib/on.ts';
+import { overhear } from '../lib/overhear.ts';
+import { safely } from '../lib/safely.ts';
+import { SHOP_EVENTS } from './commerce.ts';
+
+/**
+ * What flows in of an event or an item: amounts, properties, and other fields. Nothing else does:
+ * a data layer may hold personal data.
+ */
+const NAMES =
+  /^(?:(price|quantity|discount|value|tax|shipping)|(search_term|method|(?:item_list|promotion)_\w+)|transaction_id|currency|coupon|item_\w+)$/;
+
+/** The longest text and the most items that the collector takes. */
+const MAX_TEXT = 100;
+const MAX_ITEMS = 200;
+
+type Raw = Record<string, unknown>;
+
+/**
+ * Tracks what the shop tells Google, past and future: `dataLayer.push({ event, ecommerce })` and
+ * `gtag('event', name, fields)`, which pushes its arguments as they are.
+ */
+export function readDataLayer(name: string, track: Track): void {
+  let known: unknown;
+
+  const read = safely((entry: Raw) => {
+    const type = String(entry[0] === 'event' ? entry[1] : entry['event']);
+    if (!SHOP_EVENTS.includes(type)) return;
+    track(type, toFields({ ...entry, ...Object(entry[2]), ...Object(entry['ecommerce']) }));
+  });
+
+  function follow(): void {
+    const layer: Raw[] = Reflect.get(window, name) ?? [];
+    if (layer === known) return;
+    known = layer;
+    Reflect.set(window, name, layer);
+    overhear(layer, 'push', (...entries: Raw[]) => entries.forEach(read));
+    layer.forEach(read);
+  }
+
+  follow();
+  // A shop may put another array in its place while the page loads.
+  on(window, 'load', follow);
+}
+
+function toFields(raw: Raw): Fields {
+  const fields: Fields = { properties: {} };
+  const { items } = raw;
+  collect(raw, fields, fields.properties);
+  if (Array.isArray(items)) fields.items = items.slice(0, MAX_ITEMS).map(toItem);
+  return fields;
+}
+
+function toItem(raw: Raw): Item {
+  // GA4 takes an item by its id or by its name.
+  const item: Item = { item_id: String(raw['item_name']) };
+  collect(raw, item);
+  return item;
+}
+
+function collect(raw: Raw, fields: object, properties: object = {}): void {
+  for (const [name, value] of Object.entries(raw)) {
+    const found = NAMES.exec(name);
+    if (!found || (value ?? '') === '') continue;
+    if (!found[1])
+      Reflect.set(found[2] ? properties : fields, name, String(value).slice(0, MAX_TEXT));
+    else if (isFinite(Number(value))) Reflect.set(fields, name, Number(value));
+  }
+}
