@@ -126,10 +126,9 @@ function roomFor(
   return Math.max(known, ...own.items, ...history) + 1;
 }
 
-function addOwn(signals: Signals, { items, ranks, counts }: OwnItems): void {
+function addOwn(signals: Signals, { items, ranks }: OwnItems): void {
   for (let at = 0; at < items.length; at += 1) {
     const row = touch(signals, items[at] ?? 0);
-    signals.rows[row + SIGNAL.ownCount] = counts[at] ?? 0;
     signals.rows[row + SIGNAL.ownRank] = (ranks[at] ?? 0) + 1;
   }
 }

@@ -7,44 +7,43 @@ import { rowOf, SIGNAL, type Signals } from './signals.ts';
 /** What the ranker sees of a candidate, in the order of its cells: shares, counts and ages as logarithms. */
 export const FEATURE = {
   /** Shares of the neighbours' signals. */
-  neighbours: 0,
-  nearby: 1,
-  overlap: 2,
-  recent: 3,
-  sets: 4,
+  nearby: 0,
+  overlap: 1,
+  recent: 2,
+  sets: 3,
   /** Shares of sequential rules. */
-  after: 5,
-  before: 6,
-  next: 7,
-  following: 8,
+  after: 4,
+  before: 5,
+  next: 6,
+  following: 7,
   /** Of the linear models. */
-  linearAll: 9,
-  linearRecent: 10,
-  transitions: 11,
-  linearHistory: 12,
+  linearAll: 8,
+  linearRecent: 9,
+  transitions: 10,
+  linearHistory: 11,
   /** Of the person's history. */
-  historyCount: 13,
-  historyRank: 14,
+  historyCount: 12,
+  historyRank: 13,
   /** Of the session itself; zero for other items. */
-  isOwn: 15,
-  isLast: 16,
-  ownRank: 17,
-  ownCount: 18,
-  ownInLength: 19,
-  ownInDistinct: 20,
+  isOwn: 14,
+  isLast: 15,
+  ownRank: 16,
+  ownCount: 17,
+  ownInLength: 18,
+  ownInDistinct: 19,
   /** Of the item alone. */
-  popularity: 21,
-  age1: 22,
-  age4: 23,
-  age16: 24,
+  popularity: 20,
+  age1: 21,
+  age4: 22,
+  age16: 23,
   /** Likeness to the session's items. */
-  attributes: 25,
+  attributes: 24,
   /** Of the question; they gate the hidden units. */
-  length: 26,
-  withLast: 27,
+  length: 25,
+  withLast: 26,
 } as const;
 
-export const FEATURE_COUNT = 28;
+export const FEATURE_COUNT = 27;
 
 interface Context {
   readonly index: SessionIndex;
@@ -67,7 +66,6 @@ export function writeFeatures(
 ): void {
   const { rows } = signals;
   const row = rowOf(item);
-  features[at + FEATURE.neighbours] = share(rows[row + SIGNAL.neighbours], sums.sequence);
   features[at + FEATURE.nearby] = share(rows[row + SIGNAL.nearby], sums.sequence);
   features[at + FEATURE.overlap] = share(rows[row + SIGNAL.overlap], sums.overlap);
   features[at + FEATURE.recent] = share(rows[row + SIGNAL.recent], sums.recent);
@@ -87,7 +85,7 @@ export function writeFeatures(
   features[at + FEATURE.isOwn] = isOwn;
   features[at + FEATURE.isLast] = ownRank === 1 ? 1 : 0;
   features[at + FEATURE.ownRank] = inverse(ownRank);
-  features[at + FEATURE.ownCount] = isOwn * Math.log(Math.max(1, rows[row + SIGNAL.ownCount] ?? 0));
+  features[at + FEATURE.ownCount] = isOwn * Math.log(countOf(own, item));
   features[at + FEATURE.ownInLength] = isOwn * Math.log(own.length + 1);
   features[at + FEATURE.ownInDistinct] = isOwn * Math.log(own.items.length + 1);
   features[at + FEATURE.popularity] = Math.log1p(index.postings.counts[item] ?? 0);
@@ -97,6 +95,10 @@ export function writeFeatures(
   features[at + FEATURE.attributes] = Math.log1p(rows[row + SIGNAL.attributes] ?? 0);
   features[at + FEATURE.length] = Math.log(own.length + 1);
   features[at + FEATURE.withLast] = Math.log1p(sums.withLast);
+}
+
+function countOf({ items, counts }: OwnItems, item: number): number {
+  return counts[items.indexOf(item)] ?? 1;
 }
 
 function share(value = 0, sum: number): number {

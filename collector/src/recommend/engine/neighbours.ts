@@ -102,7 +102,6 @@ function addSession(hood: Neighbourhood, { place, last, kept, sums }: Neighbour)
     const { rows } = signals;
     const distance = at - matched;
     const nearness = 1 / (distance > 0 ? distance : distance < 0 ? 1 - distance : 2);
-    rows[row + SIGNAL.neighbours] = (rows[row + SIGNAL.neighbours] ?? 0) + sequence;
     rows[row + SIGNAL.nearby] = (rows[row + SIGNAL.nearby] ?? 0) + sequence * nearness;
     rows[row + SIGNAL.overlap] = (rows[row + SIGNAL.overlap] ?? 0) + overlap;
     rows[row + SIGNAL.recent] = (rows[row + SIGNAL.recent] ?? 0) + recent;

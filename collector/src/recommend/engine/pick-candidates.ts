@@ -1,17 +1,5 @@
-import { rowOf, SIGNAL, type Signals } from './signals.ts';
+import { NAMING_SIGNALS, rowOf, SIGNAL, type Signals } from './signals.ts';
 
-/** Each of these signals names its leaders, so that no component is unheard. */
-const NAMING = [
-  SIGNAL.nearby,
-  SIGNAL.overlap,
-  SIGNAL.sets,
-  SIGNAL.following,
-  SIGNAL.recent,
-  SIGNAL.linearAll,
-  SIGNAL.transitions,
-  SIGNAL.linearHistory,
-  SIGNAL.attributes,
-] as const;
 /** Of each signal: more cost time and were hardly ever chosen. */
 const LEADERS = 20;
 /** Own items, history and all leaders together are fewer. */
@@ -24,9 +12,12 @@ export interface Picks {
   count: number;
   /** A hash set of them, as item + 1. */
   readonly set: Int32Array;
-  /** The leaders of one signal at a time. */
+  /** `LEADERS` of each signal, best first. */
   readonly leaders: Int32Array;
   readonly values: Float32Array;
+  /** By signal: how many leaders there are, and what it takes to join them. */
+  readonly counts: Uint8Array;
+  readonly least: Float32Array;
 }
 
 export function createPicks(): Picks {
@@ -34,8 +25,10 @@ export function createPicks(): Picks {
     items: new Int32Array(MOST),
     count: 0,
     set: new Int32Array(SET_SIZE),
-    leaders: new Int32Array(LEADERS),
-    values: new Float32Array(LEADERS),
+    leaders: new Int32Array(NAMING_SIGNALS * LEADERS),
+    values: new Float32Array(NAMING_SIGNALS * LEADERS),
+    counts: new Uint8Array(NAMING_SIGNALS),
+    least: new Float32Array(NAMING_SIGNALS),
   };
 }
 
@@ -48,7 +41,12 @@ export function pickCandidates(
   picks.count = 0;
   picks.set.fill(0);
   pickKnown(picks, signals, isEligible);
-  for (const signal of NAMING) pickLeaders(picks, { signals, signal, isEligible });
+  findLeaders(picks, signals, isEligible);
+  for (let signal = 0; signal < NAMING_SIGNALS; signal += 1) {
+    const from = signal * LEADERS;
+    const to = from + (picks.counts[signal] ?? 0);
+    for (let at = from; at < to; at += 1) pick(picks, picks.leaders[at] ?? 0);
+  }
 }
 
 /** They were touched first, before anything was derived from them. */
@@ -66,43 +64,48 @@ function pickKnown(
   }
 }
 
-interface Naming {
-  readonly signals: Signals;
-  readonly signal: number;
-  readonly isEligible: (item: number) => boolean;
-}
-
-function pickLeaders(picks: Picks, { signals, signal, isEligible }: Naming): void {
-  const { rows, touched, count } = signals;
-  const { leaders, values } = picks;
-  let found = 0;
-  let least = 0;
+/** Goes through the candidates once: their rows are what takes time to read. Each signal names its leaders, so that no component is unheard. */
+function findLeaders(
+  picks: Picks,
+  { rows, touched, count }: Signals,
+  isEligible: (item: number) => boolean,
+): void {
+  const { least } = picks;
+  picks.counts.fill(0);
+  least.fill(0);
   for (let at = 0; at < count; at += 1) {
     const item = touched[at] ?? 0;
-    const value = rows[rowOf(item) + signal] ?? 0;
-    if (value <= least || !isEligible(item)) continue;
-    if (found < LEADERS) found += 1;
-    insert(picks, { item, value, last: found - 1 });
-    if (found === LEADERS) least = values[LEADERS - 1] ?? 0;
+    const row = rowOf(item);
+    let isAllowed = false;
+    for (let signal = 0; signal < NAMING_SIGNALS; signal += 1) {
+      const value = rows[row + signal] ?? 0;
+      if (value <= (least[signal] ?? 0)) continue;
+      if (!isAllowed && !isEligible(item)) break;
+      isAllowed = true;
+      insert(picks, { item, value, signal });
+    }
   }
-  for (let at = 0; at < found; at += 1) pick(picks, leaders[at] ?? 0);
 }
 
 interface Leader {
   readonly item: number;
   readonly value: number;
-  /** The place that is free, or whose leader gives way. */
-  readonly last: number;
+  readonly signal: number;
 }
 
-function insert({ leaders, values }: Picks, { item, value, last }: Leader): void {
-  let at = last;
-  for (; at > 0 && (values[at - 1] ?? 0) < value; at -= 1) {
+function insert(picks: Picks, { item, value, signal }: Leader): void {
+  const { leaders, values, counts, least } = picks;
+  const from = signal * LEADERS;
+  const count = Math.min(LEADERS, (counts[signal] ?? 0) + 1);
+  counts[signal] = count;
+  let at = from + count - 1;
+  for (; at > from && (values[at - 1] ?? 0) < value; at -= 1) {
     leaders[at] = leaders[at - 1] ?? 0;
     values[at] = values[at - 1] ?? 0;
   }
   leaders[at] = item;
   values[at] = value;
+  if (count === LEADERS) least[signal] = values[from + LEADERS - 1] ?? 0;
 }
 
 function pick(picks: Picks, item: number): void {

@@ -5,6 +5,7 @@ import { FEATURE, FEATURE_COUNT } from './features.ts';
  * what people chose next (a listwise softmax, Cao et al., ICML 2007).
  */
 export interface Ranker {
+  /** A multiple of four. */
   readonly hidden: number;
   /** `hidden` rows of weights, their biases, their outputs, then the linear part. */
   readonly weights: Float32Array;
@@ -30,6 +31,9 @@ export function weightCount(hidden: number): number {
   return hidden * (FEATURE_COUNT + 2) + FEATURE_COUNT;
 }
 
+/** Sums that don't wait for each other: one at a time took three times as long. */
+const UNITS_AT_ONCE = 4;
+
 /** The score of the candidate whose features begin at `at`; comparable within one question only. */
 export function scoreCandidate(
   { hidden, weights }: Ranker,
@@ -43,13 +47,25 @@ export function scoreCandidate(
   for (let feature = 0; feature < FEATURE_COUNT; feature += 1) {
     score += (weights[linear + feature] ?? 0) * (features[at + feature] ?? 0);
   }
-  for (let unit = 0; unit < hidden; unit += 1) {
-    let sum = weights[biases + unit] ?? 0;
+  for (let unit = 0; unit < hidden; unit += UNITS_AT_ONCE) {
+    let one = weights[biases + unit] ?? 0;
+    let two = weights[biases + unit + 1] ?? 0;
+    let three = weights[biases + unit + 2] ?? 0;
+    let four = weights[biases + unit + 3] ?? 0;
     const row = unit * FEATURE_COUNT;
     for (let feature = 0; feature < FEATURE_COUNT; feature += 1) {
-      sum += (weights[row + feature] ?? 0) * (features[at + feature] ?? 0);
+      const value = features[at + feature] ?? 0;
+      const cell = row + feature;
+      one += (weights[cell] ?? 0) * value;
+      two += (weights[cell + FEATURE_COUNT] ?? 0) * value;
+      three += (weights[cell + 2 * FEATURE_COUNT] ?? 0) * value;
+      four += (weights[cell + 3 * FEATURE_COUNT] ?? 0) * value;
     }
-    if (sum > 0) score += sum * (weights[outputs + unit] ?? 0);
+    const output = outputs + unit;
+    if (one > 0) score += one * (weights[output] ?? 0);
+    if (two > 0) score += two * (weights[output + 1] ?? 0);
+    if (three > 0) score += three * (weights[output + 2] ?? 0);
+    if (four > 0) score += four * (weights[output + 3] ?? 0);
   }
   return score;
 }
