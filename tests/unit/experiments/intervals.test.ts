@@ -20,7 +20,8 @@ test.each([
   [9, 10, 3, 10, 0.1705, 0.809],
   [6, 7, 2, 7, 0.0582, 0.8062],
   [5, 56, 0, 29, -0.0381, 0.1926],
-])('Newcombe: %d of %d against %d of %d differ by %d to %d', (a, ofA, b, ofB, low, high) => {
+])('Newcombe: %d of %d against %d of %d differ by %d to %d', (...row) => {
+  const [a, ofA, b, ofB, low, high] = row;
   expect(newcombe({ count: a, of: ofA }, { count: b, of: ofB })).toMatchObject({
     low: expect.closeTo(low, 4),
     high: expect.closeTo(high, 4),
