@@ -8,7 +8,10 @@ import * as z from 'zod';
 export type CountryOf = (address: string) => string;
 
 /** What the database says of a range; the reader's own types are those of another one. */
-const range = z.object({ country_code: z.string().length(2) }).nullable().catch(null);
+const range = z
+  .object({ country_code: z.string().length(2) })
+  .nullable()
+  .catch(null);
 
 /** Answers that are kept, since a visitor's requests come one after the other. */
 const KEPT = 10_000;
