@@ -5,6 +5,7 @@ import { bench as ingestBench } from './ingest.ts';
 import type { Bench } from './lib/bench.ts';
 import { bench as offPolicyBench } from './off-policy.ts';
 import { bench as recommendBench } from './recommend.ts';
+import { bench as recommendSpeedBench } from './recommend-speed.ts';
 import { bench as rulesBench } from './rules.ts';
 
 /** By the name of their file. */
@@ -13,6 +14,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['ingest', ingestBench],
   ['off-policy', offPolicyBench],
   ['recommend', recommendBench],
+  ['recommend-speed', recommendSpeedBench],
   ['rules', rulesBench],
 ]);
 
