@@ -12,8 +12,8 @@ export interface SessionTable {
 }
 
 const SIZE = 4_096;
-/** Of more neighbours the answers get no better. Few beside the places, so that free ones are found at once. */
-export const MAX_SESSIONS_MET = 1_000;
+/** Twice as many made answers slower and no better. Few beside the places, so that free ones are found at once. */
+export const MAX_SESSIONS_MET = 500;
 
 export function createSessionTable(): SessionTable {
   return {
