@@ -48,7 +48,7 @@ async function takeShop(page: Page): Promise<void> {
   await page.locator('[data-cart-count]', { hasText: '1' }).waitFor();
   await page.goto(`${demo.shopUrl}/cart`);
   await page.locator('[slot-id="cart-offer"][state="ready"]').waitFor();
-  await save(page, 'offer', 'cart-bought-together');
+  await save(page, 'offer', 'cart-cross-sell');
 }
 
 /** Opens a product; resolves when the collector has taken the view. */

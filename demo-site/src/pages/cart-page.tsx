@@ -43,11 +43,10 @@ export function CartPage({ visit }: { visit: Visit }) {
         )}
       </div>
       <tendero-recommendations
-        slot-id="cart-bought-together"
-        strategy="bought_together"
+        slot-id="cart-cross-sell"
+        strategy="cross_sell"
         cart={ids}
         limit="6"
-        heading={texts.boughtTogether}
       />
     </Layout>
   );

@@ -68,6 +68,12 @@ export function ProductPage({ visit, product, variants }: ProductProps) {
         item={product.id}
         limit="6"
       />
+      <tendero-recommendations
+        slot-id="product-recently-viewed"
+        strategy="recently_viewed"
+        item={product.id}
+        limit="6"
+      />
     </Layout>
   );
 }
