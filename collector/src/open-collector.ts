@@ -7,12 +7,15 @@ import type { Database } from './clickhouse/database.ts';
 import { migrate, MigrationMismatch } from './clickhouse/migrate.ts';
 import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
+import { fillConsentStore } from './consent/consent-store.ts';
 import { openConsent } from './consent/open-consent.ts';
 import { createListeners, type Listeners } from './create-listeners.ts';
 import { createDecisionLog } from './decide/decision-log.ts';
 import { createRecentItems } from './decide/recent-items.ts';
 import { startLearning } from './decide/start-learning.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { LearnableEvent } from './ingest/event-row.ts';
+import { eachSecond, followPeers } from './ingest/follow-peers.ts';
 import { createLive } from './ingest/live.ts';
 import { outcomeLines } from './ingest/outcome-lines.ts';
 import { DISK, type Disk } from './journal/disk.ts';
@@ -115,6 +118,9 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const live = createLive((error) =>
     logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
   );
+  const peers = createLive<LearnableEvent>((error) =>
+    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
+  );
   const recommender = createRecommender({ catalog, clock });
   const recent = createRecentItems();
   const decisions = createDecisionLog({
@@ -138,6 +144,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     now: clock(),
     database,
     live,
+    peers,
     consent: consent.store,
     recommender,
     recent,
@@ -151,6 +158,29 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
         logger.error({ error: String(error) }, 'the past was not learned');
     },
   );
+  if (isRemote) {
+    const { signal } = closing;
+    const follow = followPeers({
+      database,
+      cluster: config.clickhouse.cluster,
+      live,
+      clock,
+      async onEvents(events) {
+        const deciders = events.filter(({ type }) => type === 'consent_update');
+        const visitors = [...new Set(deciders.map((event) => event.visitor_id))];
+        if (visitors.length > 0) await fillConsentStore(database.serve, consent.store, visitors);
+        peers.publish(events);
+      },
+    });
+    const keepUp = async () => {
+      await follow();
+      await settings.refresh();
+    };
+    void eachSecond(keepUp, {
+      signal,
+      onError: (error) => logger.warn({ error: String(error) }, 'other collectors were not heard'),
+    });
+  }
   const dependencies: Dependencies = {
     config,
     clock,

@@ -62,13 +62,20 @@ export function createConsentStore(): ConsentStore {
   };
 }
 
-/** Reads everybody's standing from the database; where the store knows a newer one, that stays. */
-export async function fillConsentStore(lane: ReadLane, store: ConsentStore): Promise<void> {
+/**
+ * Reads everybody's standing from the database, or that of the visitors named; where the store knows a newer one, that
+ * stays.
+ */
+export async function fillConsentStore(
+  lane: ReadLane,
+  store: ConsentStore,
+  visitors: readonly string[] = [],
+): Promise<void> {
   let last = { site_id: '', visitor_id: '' };
   for (;;) {
     const rows = await lane.query({
       sql: PAGE,
-      params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS },
+      params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS, visitors },
       row,
     });
     for (const one of rows) {
@@ -99,5 +106,6 @@ FROM consent_states FINAL
 INNER JOIN (SELECT site_id, visitor_id, subject_key FROM consent_subjects FINAL) AS subjects
     USING (site_id, visitor_id)
 WHERE (site_id, visitor_id) > ({site: String}, {visitor: String})
+  AND (empty({visitors: Array(String)}) OR visitor_id IN {visitors: Array(String)})
 ORDER BY site_id, visitor_id
 LIMIT {rows: UInt32}`;

@@ -1,11 +1,11 @@
-import type { EventRow } from '../ingest/event-row.ts';
+import type { LearnableEvent } from '../ingest/event-row.ts';
 
 /** What each visitor who allows personalization looked at last, in memory. */
 export interface RecentItems {
   /** Newest first. */
   of(siteId: string, visitorId: string): readonly string[];
   add(siteId: string, visitorId: string, itemIds: readonly string[]): void;
-  learnEvents(events: readonly EventRow[]): void;
+  learnEvents(events: readonly LearnableEvent[]): void;
   /** Puts what others looked at before behind what is known here. */
   putBehind(older: RecentItems): void;
   forget(siteId: string, visitorId: string): void;

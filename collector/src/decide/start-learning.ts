@@ -2,7 +2,7 @@ import type { Database } from '../clickhouse/database.ts';
 import { patientLane } from '../clickhouse/patient-lane.ts';
 import type { Config } from '../config.ts';
 import type { ConsentStanders } from '../consent/consent-store.ts';
-import type { EventRow } from '../ingest/event-row.ts';
+import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
 import { fillShop } from '../recommend/fill-shop.ts';
@@ -15,6 +15,8 @@ interface Parts {
   readonly now: number;
   readonly database: Pick<Database, 'serve'>;
   readonly live: Live;
+  /** What other collectors accept. */
+  readonly peers: Live<LearnableEvent>;
   readonly consent: ConsentStanders;
   readonly recommender: LearningRecommender;
   readonly recent: RecentItems;
@@ -28,15 +30,17 @@ interface Parts {
  * database knows from before. Resolves when that is done; rejects when `signal` ends it.
  */
 export async function startLearning(parts: Parts): Promise<void> {
-  const { config, database, now, live, recommender, recent, caughtUp, signal } = parts;
+  const { config, database, now, live, peers, recommender, recent, caughtUp, signal } = parts;
   const older = createRecentItems();
-  live.subscribe((events) => {
+  const learn = (events: readonly LearnableEvent[]) => {
     recommender.learnEvents(events);
     recent.learnEvents(events);
     for (const event of events) {
       if (isWithdrawal(parts, event)) forget(event, [recommender, recent, older]);
     }
-  });
+  };
+  live.subscribe(learn);
+  peers.subscribe(learn);
   await aborted(signal, caughtUp);
   const lane = patientLane(database.serve, signal);
   for (const { id: siteId } of config.sites) {
@@ -68,7 +72,10 @@ export async function startLearning(parts: Parts): Promise<void> {
 }
 
 /** The ledger has the decision before its event is published. */
-function isWithdrawal(parts: Parts, { type, site_id: siteId, visitor_id: visitorId }: EventRow) {
+function isWithdrawal(
+  parts: Parts,
+  { type, site_id: siteId, visitor_id: visitorId }: LearnableEvent,
+) {
   return type === 'consent_update' && isDenied(parts, siteId, visitorId);
 }
 
@@ -77,7 +84,7 @@ function isDenied({ consent }: Parts, siteId: string, visitorId: string): boolea
 }
 
 function forget(
-  { site_id: siteId, visitor_id: visitorId }: EventRow,
+  { site_id: siteId, visitor_id: visitorId }: LearnableEvent,
   memories: readonly Pick<RecentItems, 'forget'>[],
 ): void {
   for (const memory of memories) memory.forget(siteId, visitorId);

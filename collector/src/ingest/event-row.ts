@@ -1,3 +1,17 @@
+/** What is learned of an event; all that is known of one that another collector accepted. */
+export type LearnableEvent = Pick<
+  EventRow,
+  | 'site_id'
+  | 'event_id'
+  | 'type'
+  | 'time'
+  | 'visitor_id'
+  | 'session_id'
+  | 'internal'
+  | 'purposes'
+  | 'items.item_id'
+>;
+
 /** One row of `events_raw` as JSONEachRow; times as ISO 8601 in UTC (with Z), money with at most four decimals, property values JSON-encoded. */
 export interface EventRow {
   site_id: string;

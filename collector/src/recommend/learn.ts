@@ -1,4 +1,4 @@
-import type { EventRow } from '../ingest/event-row.ts';
+import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Engine } from './engine/engine.ts';
 import type { SessionKey } from './engine/session-keys.ts';
 import { hasItem, learnItem } from './engine/session-index.ts';
@@ -14,7 +14,7 @@ const ORDER_WEIGHT = 5;
 export const MIN_VISITORS = 5;
 
 /** Takes one event in; what its purposes do not allow, and the team's own, leaves no trace. */
-export function learnEvent(memory: SiteMemory, event: EventRow): void {
+export function learnEvent(memory: SiteMemory, event: LearnableEvent): void {
   const weight = isKnown(event.type) ? WEIGHTS[event.type] : 0;
   if (weight === 0 || event.internal) return;
   for (const itemId of event['items.item_id']) {
@@ -57,7 +57,7 @@ function addTo({ index }: Engine, key: SessionKey, item: number): boolean {
 }
 
 interface Sign {
-  readonly event: EventRow;
+  readonly event: LearnableEvent;
   readonly item: number;
   readonly weight: number;
 }

@@ -1,5 +1,5 @@
 import type { Reason, Strategy } from '@tendero/schema';
-import type { EventRow } from '../ingest/event-row.ts';
+import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Report } from './evaluate/report.ts';
 import type { Train } from './evaluate/train-engine.ts';
 
@@ -80,7 +80,7 @@ export interface Recommender {
 
 /** How a recommender comes to know things. Learning the same session or order again changes nothing. */
 export interface LearningRecommender extends Recommender {
-  learnEvents(events: readonly EventRow[]): void;
+  learnEvents(events: readonly LearnableEvent[]): void;
   learnSession(siteId: string, session: SeenSession): void;
   learnOrders(siteId: string, orders: readonly OrderedItems[]): void;
   /** The same, for the shop's days and for who bought alone: what goes together does not change. */

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { EventRow } from '../ingest/event-row.ts';
+import type { LearnableEvent } from '../ingest/event-row.ts';
 import { createPurchases, type Purchases } from './purchases.ts';
 import type { OrderedItems } from './recommender.ts';
 import { createTrends, type Trends } from './trends.ts';
@@ -25,7 +25,7 @@ export function createShopMemory({ since }: { since: number }): ShopMemory {
 }
 
 /** Takes one event in; only of who allows personalization, and none of the team's. */
-export function learnTrend({ trends }: ShopMemory, event: EventRow, catalog: Catalog): void {
+export function learnTrend({ trends }: ShopMemory, event: LearnableEvent, catalog: Catalog): void {
   const weight = Object.hasOwn(WEIGHTS, event.type) ? (WEIGHTS[event.type] ?? 0) : 0;
   if (weight === 0 || event.internal || !event.purposes.includes('personalization')) return;
   const time = Date.parse(event.time);

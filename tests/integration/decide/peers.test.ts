@@ -1,0 +1,106 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { ruleSet } from '../../../collector/src/rules/rule.ts';
+import { goods } from '../../support/catalog-of.ts';
+import { type ClickHouseFront, startClickHouseFront } from '../../support/clickhouse-front.ts';
+import {
+  openTestCollector,
+  TEST_ORIGIN,
+  TEST_SITE,
+  type TestCollector,
+} from '../../support/open-test-collector.ts';
+import { ALL, decisionOf, makeContext, makeEvent, makeVisitor, send } from '../../support/wire.ts';
+
+/** Five seconds are the aim; a busy machine may take longer without anything being wrong. */
+const SOON = { timeout: 25_000, interval: 100 };
+
+let front: ClickHouseFront;
+let here: TestCollector;
+let there: TestCollector;
+beforeAll(async () => {
+  front = await startClickHouseFront();
+  // a database is called after the last part of the folder
+  const open = (folder: string) =>
+    openTestCollector({ url: front.url, dataDir: join(folder, 'peers') });
+  here = await open(mkdtempSync(join(tmpdir(), 'tendero-here-')));
+  const answer = await here.app.request('/v1/catalog/items', {
+    method: 'PUT',
+    headers: {
+      Authorization: `Bearer ${TEST_SITE.secretKeys[0]}`,
+      'Content-Type': 'application/x-ndjson',
+    },
+    body: 'abcdef'
+      .split('')
+      .map((id) => JSON.stringify(goods(id)))
+      .join('\n'),
+  });
+  expect(answer.status).toBe(200);
+  there = await open(mkdtempSync(join(tmpdir(), 'tendero-there-')));
+});
+afterAll(async () => {
+  await here.remove();
+  await there.remove();
+  await front.close();
+});
+
+const decided = z.object({
+  slots: z.object({
+    home: z.object({
+      strategy: z.string(),
+      items: z.array(z.object({ item_id: z.string() })),
+    }),
+  }),
+});
+
+async function ask(collector: TestCollector, strategy: string, changes: object = {}) {
+  const answer = await collector.app.request(`/v1/decide?key=${TEST_SITE.writeKeys[0]}`, {
+    method: 'POST',
+    headers: { Origin: TEST_ORIGIN },
+    body: JSON.stringify({
+      v: 1,
+      consent: null,
+      page: { url: TEST_ORIGIN },
+      cart: [],
+      recent: [],
+      slots: [{ id: 'home', kind: 'recommendations', strategy, limit: 6 }],
+      ...changes,
+    }),
+  });
+  const { home } = decided.parse(await answer.json()).slots;
+  return { strategy: home.strategy, ids: home.items.map((item) => item.item_id) };
+}
+
+test('what one collector accepts changes the answers of another, and a withdrawal ends that', async () => {
+  const context = makeContext({ visitor: makeVisitor() });
+  const views = ['d', 'f'].map((id) => makeEvent({ type: 'view_item', items: [{ item_id: id }] }));
+  await send(here, [context], [decisionOf(context), ...views]);
+  const asker = { visitor: context.visitor, consent: context.consent };
+  await vi.waitFor(async () => {
+    expect(await ask(there, 'recently_viewed', asker)).toEqual({
+      strategy: 'recently_viewed',
+      ids: ['f', 'd'],
+    });
+    expect((await ask(there, 'trending')).strategy).toBe('trending');
+  }, SOON);
+
+  const states = { ...ALL, personalization: 'denied' } as const;
+  const withdrawn = makeContext({ ...context, consent: { states, version: '1', at: Date.now() } });
+  await send(here, [withdrawn], [decisionOf(withdrawn)]);
+  await vi.waitFor(
+    async () =>
+      expect((await ask(there, 'recently_viewed', asker)).strategy).not.toBe('recently_viewed'),
+    SOON,
+  );
+});
+
+test('what the console of one saves holds in another', async () => {
+  const rules = [
+    { id: 'hide', isOn: true, slots: [], categories: [], type: 'exclude', match: { items: ['a'] } },
+  ];
+  expect((await ask(there, 'new')).ids).toContain('a');
+  await here.settings.save('shop', { kind: 'rules', content: ruleSet.parse({ rules }) }, 'ana');
+  await vi.waitFor(async () => expect((await ask(there, 'new')).ids).not.toContain('a'), SOON);
+});
