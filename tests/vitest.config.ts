@@ -29,6 +29,7 @@ export default defineConfig({
           include: ['faults/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Session } from 'chdb';
+import * as z from 'zod';
+import { OUTAGES, type Outage } from './clickhouse-front.ts';
 
 /** Parameters of ClickHouse's HTTP interface that are no settings of the engine. */
 const WIRE = new Set([
@@ -16,12 +21,22 @@ const WIRE = new Set([
 ]);
 
 const path = process.argv[2] ?? '';
+const wantedPort = Number(process.argv[3] ?? 0);
 // chDB lets go of its folder with the last session
 const anchor = new Session(path);
 
+/** How it fails at the moment. */
+let outage: Outage | undefined;
+let listeningPort = wantedPort;
+const SLOW_MS = 1_000;
+
 const server = createServer((request, response) => {
+  if (outage === 'failing') {
+    response.writeHead(500).end('Code: 999. DB::Exception: Session expired. (KEEPER_EXCEPTION)');
+    return;
+  }
   answer(request).then(
-    (text) => response.writeHead(200, { 'Content-Type': 'text/plain' }).end(text),
+    (text) => void reply(response, text),
     (error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       const code = /^Code: (\d+)/.exec(message)?.[1] ?? '1000';
@@ -30,14 +45,54 @@ const server = createServer((request, response) => {
   );
 });
 
-server.listen(0, '127.0.0.1', () => {
-  // the chosen port, for the parent
+async function reply(response: ServerResponse, text: Buffer): Promise<void> {
+  if (outage === 'slow') await pause(SLOW_MS);
+  if (outage !== 'cutting') {
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).end(text);
+    return;
+  }
+  // what was asked is done; who asked never learns it
+  response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': text.length + 100 });
+  response.write(text.subarray(0, text.length >> 1), () => response.destroy());
+}
+
+server.listen(wantedPort, '127.0.0.1', () => process.send?.(port()));
+
+function port(): number {
   const address = server.address();
-  if (typeof address === 'object') process.send?.(address?.port);
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+const wish = z.object({ outage: z.enum(OUTAGES).optional() });
+process.on('message', (message: unknown) => {
+  void suffer(wish.parse(message).outage).then(() => process.send?.('done'));
 });
 
+const sockets = new Set<Socket>();
+server.on('connection', (socket) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+});
+
+function dropAll(): void {
+  for (const socket of sockets) socket.destroy();
+}
+
+async function suffer(next: Outage | undefined): Promise<void> {
+  const before = port();
+  if (next === 'refusing') {
+    server.close();
+    dropAll();
+  } else if (outage === 'refusing') {
+    server.listen(listeningPort, '127.0.0.1');
+    await once(server, 'listening');
+  }
+  listeningPort = before || listeningPort;
+  outage = next;
+}
+
 process.on('disconnect', () => {
-  server.closeAllConnections();
+  dropAll();
   server.close(() => anchor.close());
 });
 

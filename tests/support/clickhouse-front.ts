@@ -4,10 +4,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What a server does to those who ask: answers, or one of the ways to fail. */
+export const OUTAGES = ['refusing', 'slow', 'failing', 'cutting'] as const;
+export type Outage = (typeof OUTAGES)[number];
+
 /** A ClickHouse server on loopback. */
 export interface ClickHouseFront {
   /** For `CLICKHOUSE_URL`. */
   readonly url: string;
+  /**
+   * From now on it refuses connections, takes a second for each answer, answers 500, or does what is asked and cuts
+   * the answer short; undefined: it answers again.
+   */
+  suffer(outage: Outage | undefined): Promise<void>;
+  /** SIGKILL, and a new process on the same folder and port. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,17 +29,20 @@ export interface ClickHouseFront {
 export async function startClickHouseFront(
   folder = mkdtempSync(join(tmpdir(), 'tendero-front-')),
 ): Promise<ClickHouseFront> {
-  const script = join(import.meta.dirname, 'clickhouse-front-process.ts');
-  const child = fork(script, [folder], {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
-  });
-  const port = await new Promise<unknown>((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`the front ended with ${code}`)));
-  });
+  let { child, port } = await startProcess(folder, 0);
   return {
-    url: `http://127.0.0.1:${Number(port)}`,
+    url: `http://127.0.0.1:${port}`,
+    async suffer(outage) {
+      const done = once(child, 'message');
+      child.send({ outage });
+      await done;
+    },
+    async crash() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      ({ child, port } = await startProcess(folder, port));
+    },
     async close() {
       const ended = once(child, 'exit');
       child.disconnect();
@@ -36,4 +50,17 @@ export async function startClickHouseFront(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function startProcess(folder: string, wantedPort: number) {
+  const script = join(import.meta.dirname, 'clickhouse-front-process.ts');
+  const child = fork(script, [folder, String(wantedPort)], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
+  });
+  const port = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`the front ended with ${code}`)));
+  });
+  return { child, port: Number(port) };
 }

@@ -29,7 +29,7 @@ export interface TestCollector extends Collector {
   /** What was logged so far, one JSON line each. */
   readonly log: () => string;
   /** Closes and opens again on the same data, as a restart does. */
-  restart(): Promise<TestCollector>;
+  restart(changes?: Pick<TestCollectorOptions, 'isAway'>): Promise<TestCollector>;
   /** Closes and removes everything. */
   remove(): Promise<void>;
 }
@@ -87,9 +87,9 @@ export async function openTestCollector(
     ...collector,
     dataDir,
     log: () => lines.join(''),
-    async restart() {
+    async restart(changes = {}) {
       await collector.close();
-      return openTestCollector({ ...options, dataDir });
+      return openTestCollector({ ...options, ...changes, dataDir });
     },
     async remove() {
       await collector.close();
