@@ -7,6 +7,7 @@ import { bench as offPolicyBench } from './off-policy.ts';
 import { bench as recommendBench } from './recommend.ts';
 import { bench as recommendSpeedBench } from './recommend-speed.ts';
 import { bench as rulesBench } from './rules.ts';
+import { bench as sdkBench } from './sdk.ts';
 
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
@@ -16,6 +17,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['recommend', recommendBench],
   ['recommend-speed', recommendSpeedBench],
   ['rules', rulesBench],
+  ['sdk', sdkBench],
 ]);
 
 // npm run bench [NAME …], with TENDERO_DATA for those that read real data; without a name it lists them

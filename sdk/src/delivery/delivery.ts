@@ -75,7 +75,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   async function sendAll(): Promise<void> {
     hasLeftovers = false;
     const isMine = await withLock('tendero-send', async () => {
-      while (await fly(true));
+      // Another page may have failed while this one waited for the lock.
+      while (!backoff.waitMs() && (await fly(true)));
     });
     if (isMine) return;
     hasLeftovers = true;

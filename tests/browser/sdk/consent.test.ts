@@ -3,18 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import {
-  call,
-  decide,
-  expectTypes,
-  GRANTED,
-  openShop,
-  readStorage,
-  REFUSED,
-  settle,
-  shopHtml,
-  visit,
-} from './support/shop.ts';
+import { expectTypes, readStorage, settle } from './support/shop.ts';
+import { call, decide, GRANTED, openShop, REFUSED, shopHtml, visit } from './support/shop-page.ts';
 
 const NOTHING = { cookie: '', local: {}, session: {}, databases: 0, caches: 0, name: '' };
 const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };

@@ -9,17 +9,8 @@ import {
   type Received,
   startCollector,
 } from './support/fake-collector.ts';
-import {
-  call,
-  decide,
-  expectTypes,
-  GRANTED,
-  openShop,
-  readStorage,
-  settle,
-  shopHtml,
-  visit,
-} from './support/shop.ts';
+import { expectTypes, readStorage, settle } from './support/shop.ts';
+import { call, decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
 
 const START = ['consent_update', 'page_view'];
 

@@ -3,16 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import {
-  call,
-  decide,
-  expectTypes,
-  GRANTED,
-  openShop,
-  REFUSED,
-  shopHtml,
-  visit,
-} from './support/shop.ts';
+import { expectTypes } from './support/shop.ts';
+import { call, decide, GRANTED, openShop, REFUSED, shopHtml, visit } from './support/shop-page.ts';
 
 declare global {
   /** What the SDK said to the page, in its order. */

@@ -2,15 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import {
-  decide,
-  expectTypes,
-  GRANTED,
-  openShop,
-  readEvents,
-  settle,
-  shopHtml,
-} from './support/shop.ts';
+import { expectTypes, readEvents, settle } from './support/shop.ts';
+import { decide, GRANTED, openShop, shopHtml } from './support/shop-page.ts';
 
 let browser: Browser;
 let context: BrowserContext;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import { call, decide, expectTypes, GRANTED, openShop, pageHtml, STUB } from './support/shop.ts';
+import { expectTypes } from './support/shop.ts';
+import { call, decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
 
 /** Bar of the design: everything that loads before the first event of a product page. */
 const MAX_BROTLI_BYTES = 5_120;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Context, Envelope, WireEvent } from '@tendero/schema';
 
@@ -11,6 +12,8 @@ export interface Received {
   readonly contentType: string | undefined;
   /** JSON; {@link bodyOf} reads it. */
   readonly text: string;
+  /** Length of the body on the wire. */
+  readonly bytes: number;
   /** What it was answered with. */
   readonly status: number;
 }
@@ -64,7 +67,8 @@ export async function startCollector(html: (url: string) => string): Promise<Fak
       return;
     }
     const path = pathname.slice('/v1/'.length);
-    const text = await readText(request);
+    const sent = await readBytes(request);
+    const text = String(searchParams.get('z') === 'gzip' ? gunzipSync(sent) : sent);
     const behaviour = behaviours.get(path) ?? { status: 202, body: RECEIPT };
     requests.push({
       method: request.method ?? '',
@@ -72,6 +76,7 @@ export async function startCollector(html: (url: string) => string): Promise<Fak
       key: searchParams.get('key'),
       contentType: request.headers['content-type'],
       text,
+      bytes: sent.length,
       status: behaviour.status,
     });
     if (!behaviour.status) {
@@ -112,11 +117,10 @@ function unpack(received: Received): Arrived[] {
   });
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  let text = '';
-  request.setEncoding('utf8');
-  for await (const chunk of request) text += String(chunk);
-  return text;
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 async function listen(server: ReturnType<typeof createServer>): Promise<string> {

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
+import { type FakeCollector, startCollector } from './support/fake-collector.ts';
+import { expectTypes, readEvents, settle } from './support/shop.ts';
+import { decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
+
+declare global {
+  var dataLayer: unknown[];
+}
+
+const START = ['consent_update', 'page_view'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly collector: FakeCollector;
+}
+
+/** Opens a page whose head is what stands before the script tag. */
+async function open(before: string, attributes = '', path = '/'): Promise<Opened> {
+  const collector = await startCollector((url) =>
+    pageHtml(`${before}<script async src="${url}/tendero.js" data-key="k" ${attributes}></script>`),
+  );
+  const context = await browser.newContext();
+  onTestFinished(async () => {
+    await context.close();
+    await collector.stop();
+  });
+  return { page: await openShop(context, collector, path), context, collector };
+}
+
+const ECOMMERCE = {
+  transaction_id: 42,
+  value: '24.50',
+  currency: 'EUR',
+  items: [{ item_id: 7, item_name: 'Tetera', price: '12.25', quantity: 2, item_color: 'red' }],
+};
+
+test('reads what the data layer was told before the script came, and what it is told later', async () => {
+  const { page, collector } = await open(
+    `<script>dataLayer = [{ event: 'gtm.js' }, null, ${JSON.stringify({ event: 'view_item', ecommerce: ECOMMERCE })}];</script>`,
+  );
+  await page.evaluate((ecommerce) => {
+    dataLayer.push({ ecommerce: null });
+    dataLayer.push({ event: 'purchase', ecommerce, customer_email: 'ana@shop.example' });
+    dataLayer.push({ event: 'consent_update' }, { event: 'page_view' }, { event: 'made_up' });
+  }, ECOMMERCE);
+  await decide(page, GRANTED);
+  const events = await expectTypes(collector, [...START, 'view_item', 'purchase']);
+  expect(events[3]).toMatchObject({
+    transaction_id: '42',
+    value: 24.5,
+    currency: 'EUR',
+    items: [{ item_id: '7', item_name: 'Tetera', price: 12.25, quantity: 2 }],
+  });
+  expect(JSON.stringify(events)).not.toContain('ana@shop.example');
+});
+
+test('reads gtag events, and goes on when Google or the shop puts another array or push there', async () => {
+  const { page, collector } = await open(
+    `<script>window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }
+gtag('js', new Date()); gtag('event', 'search', { search_term: 'cup' });</script>`,
+  );
+  await page.evaluate(() => {
+    const before = dataLayer.push.bind(dataLayer);
+    dataLayer.push = (...entries) => before(...entries);
+    dataLayer.push({ 0: 'event', 1: 'login', 2: { method: 'email', user_id: 'u1' } });
+  });
+  await decide(page, GRANTED);
+  const events = await expectTypes(collector, [...START, 'search', 'login']);
+  expect(events[2]?.properties).toEqual({ search_term: 'cup' });
+  expect(events[3]?.properties).toEqual({ method: 'email' });
+});
+
+test('reads no data layer where the shop says so', async () => {
+  const { page, collector } = await open(
+    `<script>dataLayer = [{ event: 'search', search_term: 'cup' }];</script>`,
+    'data-layer=""',
+  );
+  await decide(page, GRANTED);
+  await expectTypes(collector, START);
+  await settle(page, collector);
+  expect(readEvents(collector).map(({ type }) => type)).toEqual(START);
+});
+
+test('lets plug-ins change, drop and add events from the first page view on, but no decision', async () => {
+  const { page, collector } = await open(`<script>${STUB}
+tendero('use', function (event) {
+  if (event.type === 'search') return null;
+  if (event.type === 'share') tendero('track', 'shared_twice');
+  return Object.assign({}, event, { properties: { shop: 'north' } });
+});
+tendero('use', function () { throw new Error('a bad plug-in'); });</script>`);
+  await decide(page, GRANTED);
+  await page.evaluate(() => {
+    tendero('search', 'cup');
+    tendero('share', 'email');
+  });
+  const events = await expectTypes(collector, [...START, 'share', 'shared_twice']);
+  expect(events[0]?.properties).toBeUndefined();
+  expect(events[1]?.properties).toEqual({ shop: 'north' });
+  expect(events[3]?.properties).toEqual({ shop: 'north' });
+});
+
+test('keeps campaign, click id, viewport, title and language with the page view', async () => {
+  const { page, collector } = await open(
+    '',
+    '',
+    '/a?utm_source=news&utm_campaign=may&gclid=Cj0K#x',
+  );
+  await decide(page, GRANTED);
+  const [, view] = await expectTypes(collector, START);
+  expect(view?.at.page).toMatchObject({
+    url: `${collector.shopUrl}/a?utm_source=news&utm_campaign=may&gclid=Cj0K`,
+    title: 'Tienda',
+    locale: 'es',
+  });
+  expect(view?.properties).toEqual({ viewport: '1280x720' });
+});
+
+const PRODUCT = {
+  '@context': 'https://schema.org',
+  '@type': 'Product',
+  sku: 'teapot-7',
+  name: 'Tetera',
+  brand: { '@type': 'Brand', name: 'Casa' },
+  offers: [{ '@type': 'Offer', price: '24.00', priceCurrency: 'EUR' }],
+};
+const JSON_LD = `<script type="application/ld+json">${JSON.stringify({ '@graph': [PRODUCT] })}</script>`;
+const MICRODATA = `<div itemscope itemtype="https://schema.org/Product"><meta itemprop="sku" content="teapot-7">
+<b itemprop="name">Tetera</b><i itemprop="brand" itemscope itemtype="https://schema.org/Brand"><b itemprop="name">Casa</b></i>
+<p itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="price" content="24.00"><meta itemprop="priceCurrency" content="EUR"></p></div>`;
+
+test.each([
+  ['JSON-LD', JSON_LD],
+  ['microdata', MICRODATA],
+])('fills view_item from %s where the shop sends none', async (_kind, html) => {
+  const { page, collector } = await open(html);
+  await decide(page, GRANTED);
+  const events = await expectTypes(collector, [...START, 'view_item']);
+  expect(events[2]).toMatchObject({
+    items: [{ item_id: 'teapot-7', item_name: 'Tetera', item_brand: 'Casa', price: 24 }],
+    value: 24,
+    currency: 'EUR',
+  });
+});
+
+test('fills no view_item where the shop sends one, nor on a page of several products', async () => {
+  const sent = await open(JSON_LD);
+  await sent.page.evaluate(() => tendero('viewItem', { items: [{ item_id: 'mine' }] }));
+  const several = await open(JSON_LD + MICRODATA.replace('teapot', 'cup') + JSON_LD);
+  for (const { page, collector } of [sent, several]) {
+    await decide(page, GRANTED);
+    await expectTypes(collector, page === sent.page ? [...START, 'view_item'] : START);
+    // Leaving asks for it, too.
+    await page.goto('about:blank');
+  }
+  await expect.poll(() => sent.collector.requests.length).toBeGreaterThan(0);
+  expect(readEvents(sent.collector).map(({ type }) => type)).toEqual([...START, 'view_item']);
+  expect(readEvents(several.collector).map(({ type }) => type)).toEqual(START);
+});
+
+test('says how long a page was in sight and how far down it was read, when it is left', async () => {
+  const { page, collector } = await open('<style>body { height: 4000px }</style>');
+  await decide(page, GRANTED);
+  await expect.poll(() => collector.events().map(({ type }) => type)).toContain('web_vital');
+  await page.evaluate(async () => {
+    scrollTo(0, 2000);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+  });
+  await page.goto('about:blank');
+  const find = () => collector.events().find(({ type }) => type === 'user_engagement');
+  await expect.poll(find).toBeDefined();
+  expect(Number(find()?.properties?.['percent_scrolled'])).toBeGreaterThan(50);
+  expect(Number(find()?.properties?.['engagement_time_msec'])).toBeGreaterThanOrEqual(1_000);
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
+import { type FakeCollector, startCollector } from './support/fake-collector.ts';
+import { expectTypes, readEvents, settle } from './support/shop.ts';
+import { openShop, pageHtml, visit } from './support/shop-page.ts';
+
+const START = ['consent_update', 'page_view'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function open(head: string, adapter: string): Promise<[Page, FakeCollector]> {
+  const collector = await startCollector((url) =>
+    pageHtml(`${head}<script async src="${url}/${adapter}"></script>
+<script async src="${url}/tendero.js" data-key="k"></script>`),
+  );
+  const context = await browser.newContext();
+  onTestFinished(async () => {
+    await context.close();
+    await collector.stop();
+  });
+  return [await openShop(context, collector), collector];
+}
+
+const GOOGLE = `<script>window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }
+gtag('consent', 'default', { analytics_storage: 'denied', personalization_storage: 'denied', ad_user_data: 'denied' });</script>`;
+
+test('follows Google Consent Mode: a default decides nothing, an update does, once', async () => {
+  const [page, collector] = await open(GOOGLE, 'tendero-google-consent.js');
+  await settle(page, collector);
+  expect(collector.requests).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+
+  const update = { analytics_storage: 'granted', ad_user_data: 'granted' };
+  await page.evaluate(
+    (states) => void dataLayer.push({ 0: 'consent', 1: 'update', 2: states }),
+    update,
+  );
+  const [decision] = await expectTypes(collector, START);
+  expect(decision?.consent).toMatchObject({
+    source: 'google',
+    version: 'google',
+    states: {
+      analytics: 'granted',
+      personalization: 'denied',
+      marketing: 'granted',
+      social: 'denied',
+    },
+  });
+  await visit(page, collector, '/next');
+  await page.evaluate(
+    (states) => void dataLayer.push({ 0: 'consent', 1: 'update', 2: states }),
+    update,
+  );
+  await expectTypes(collector, [...START, 'page_view']);
+  await settle(page, collector);
+  expect(readEvents(collector).filter(({ type }) => type === 'consent_update').length).toBe(1);
+});
+
+const TCF = `<script>function __tcfapi(command, version, listener) { window.heard = listener; }
+function decided(purposes) {
+  heard({ eventStatus: 'useractioncomplete', gdprApplies: true, tcfPolicyVersion: 5,
+    purpose: { consents: Object.fromEntries(purposes.map(function (one) { return [one, true]; })) } }, true);
+}</script>`;
+
+test('follows a platform of the TCF, and its withdrawal; each purpose needs the first', async () => {
+  const [page, collector] = await open(TCF, 'tendero-tcf-consent.js');
+  await page.waitForFunction(() => 'heard' in globalThis);
+  await page.evaluate('decided([8, 5, 6])');
+  await settle(page, collector);
+  expect(collector.requests).toEqual([]);
+
+  await page.evaluate('decided([1, 8, 5, 6, 3])');
+  // What was held before the refusal is gone with it.
+  const [decision] = await expectTypes(collector, ['consent_update']);
+  expect(decision?.consent).toMatchObject({
+    source: 'tcf',
+    version: 'tcf-5',
+    states: { analytics: 'granted', personalization: 'granted', marketing: 'denied' },
+  });
+  await page.evaluate('decided([])');
+  await expect.poll(() => page.evaluate(() => document.cookie)).toBe('');
+  await expectTypes(collector, ['consent_update', 'consent_update']);
+});
+
+test('Global Privacy Control denies marketing and social to a platform that grants them', async () => {
+  const [page, collector] = await open(
+    `<script>Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });</script>${GOOGLE}`,
+    'tendero-google-consent.js',
+  );
+  const update = { analytics_storage: 'granted', ad_user_data: 'granted' };
+  await page.evaluate(
+    (states) => void dataLayer.push({ 0: 'consent', 1: 'update', 2: states }),
+    update,
+  );
+  const [decision] = await expectTypes(collector, START);
+  expect(decision?.consent?.states).toMatchObject({ marketing: 'denied', social: 'denied' });
+});
