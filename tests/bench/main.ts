@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { bench as decideBench } from './decide.ts';
 import { bench as importBench } from './import.ts';
 import { bench as ingestBench } from './ingest.ts';
 import type { Bench } from './lib/bench.ts';
@@ -11,6 +12,7 @@ import { bench as sdkBench } from './sdk.ts';
 
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ['decide', decideBench],
   ['import', importBench],
   ['ingest', ingestBench],
   ['off-policy', offPolicyBench],

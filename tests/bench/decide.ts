@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Bench } from './lib/bench.ts';
+
+const RATE = 3_000;
+const SECONDS = 10;
+const CONNECTIONS = 64;
+const AIMS = { p50Ms: 1, p99Ms: 5, peak: 8_000 };
+
+const ready = z.object({ port: z.number(), fillMs: z.number(), rssMb: z.number() });
+const report = z.object({
+  perSecond: z.number(),
+  p50Ms: z.number(),
+  p99Ms: z.number(),
+  failed: z.number(),
+});
+
+/** Decisions over HTTP with rules: a million events, 40,000 items; server and load each in a process of its own. */
+export const bench: Bench = {
+  about: 'POST /v1/decide over HTTP with rules, a million events and 40,000 items behind it',
+  needs: [],
+  async run() {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tendero-bench-'));
+    const server = start('server-process.ts', [dataDir]);
+    try {
+      const { port, fillMs, rssMb } = ready.parse(await answerOf(server));
+      await load(port, { rate: 1_000, seconds: 5 });
+      const steady = await load(port, { rate: RATE, seconds: SECONDS });
+      const peak = await load(port, { rate: 0, seconds: SECONDS });
+      return {
+        figures: {
+          'filled from the database at a start': `${(fillMs / 1_000).toFixed(1)} s`,
+          'memory of the collector with its database': `${rssMb.toFixed(0)} MB`,
+          [`at ${RATE} requests/s`]: `p50 ${steady.p50Ms.toFixed(2)} ms, p99 ${steady.p99Ms.toFixed(2)} ms (aim: ${AIMS.p50Ms} and ${AIMS.p99Ms})`,
+          'as fast as it goes': `${peak.perSecond.toFixed(0)} requests/s, p99 ${peak.p99Ms.toFixed(1)} ms (aim: ${AIMS.peak})`,
+        },
+        checks: [
+          { name: 'p50 at 3,000 requests/s', holds: steady.p50Ms <= AIMS.p50Ms },
+          { name: 'p99 at 3,000 requests/s', holds: steady.p99Ms <= AIMS.p99Ms },
+          { name: 'peak', holds: peak.perSecond >= AIMS.peak },
+          { name: 'every answer shows something', holds: steady.failed + peak.failed === 0 },
+        ],
+      };
+    } finally {
+      server.disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function load(port: number, { rate, seconds }: { rate: number; seconds: number }) {
+  const args = [port, rate, seconds, CONNECTIONS].map(String);
+  return report.parse(await answerOf(start('load-process.ts', args)));
+}
+
+function start(script: string, args: readonly string[]): ChildProcess {
+  return fork(join(import.meta.dirname, 'decide', script), args, {
+    execArgv: ['--conditions=source', '--import', 'tsx'],
+    env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
+  });
+}
+
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) =>
+      reject(new Error(`a process of the benchmark ended with ${code}`)),
+    );
+  });
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import { parseConfig } from '../../../collector/src/config.ts';
+import { createCollectorServer } from '../../../collector/src/listen.ts';
+import { openCollector } from '../../../collector/src/open-collector.ts';
+import { ruleSet } from '../../../collector/src/rules/rule.ts';
+import { SCHEMA_DIRECTORY } from '../../support/open-test-database.ts';
+import { BENCH_SITE, makeCatalog, makeEvents, makeRules, makeStandings } from './shop.ts';
+
+// A collector with a large shop and its rules. Sends `{ port }` to its parent; ends with it.
+const [dataDir = ''] = process.argv.slice(2);
+const config = parseConfig(
+  { sites: [BENCH_SITE] },
+  {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    clickhouse: { url: undefined, database: 'tendero', cluster: undefined },
+  },
+);
+const options = {
+  config,
+  clock: Date.now,
+  random: Math.random,
+  logger: pino({ level: 'silent' }),
+  publicDirectory: join(dataDir, 'no-scripts'),
+  schemaDirectory: SCHEMA_DIRECTORY,
+  version: 'v0.0.0',
+};
+
+const filling = await openCollector(options);
+const { write } = filling.database;
+for (const rows of makeEvents()) await write.insert('events_raw', [Buffer.from(rows)]);
+await write.insert('catalog_items', [Buffer.from(makeCatalog())]);
+for (const [table, rows] of Object.entries(makeStandings())) {
+  await write.insert(table, [Buffer.from(rows)]);
+}
+const rules = ruleSet.parse(makeRules());
+await filling.settings.save(BENCH_SITE.id, { kind: 'rules', content: rules }, 'bench');
+await filling.close();
+
+const startedAt = performance.now();
+const collector = await openCollector(options);
+await collector.learned;
+const fillMs = performance.now() - startedAt;
+const server = createCollectorServer(collector);
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  process.send?.({ port, fillMs, rssMb: process.memoryUsage.rss() / 1e6 });
+});
+process.once('disconnect', () => process.exit(0));
