@@ -108,7 +108,7 @@ export function createEventsHandler(dependencies: EventsDependencies): EventsHan
     const acceptance = accept(arrival, { consent, ledger, recentIds });
     const { lines, rows, receipt } = acceptance;
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
-    await journal.append(lines, touchedDays(rows), { receivedAt, tally });
+    await journal.append(lines, touchedDays(rows, site.timeZone), { receivedAt, tally });
     apply(arrival, acceptance);
     return JSON.stringify(receipt);
   }

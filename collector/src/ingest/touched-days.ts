@@ -1,11 +1,24 @@
 import type { TouchedDay } from '../journal/journal.ts';
+import { siteDay } from '../lib/site-day.ts';
 import type { EventRow } from './event-row.ts';
 
-/** The days of rows of one site, each once. */
-export function touchedDays(rows: readonly EventRow[]): TouchedDay[] {
+/**
+ * How far apart the corrected times of two copies of an event may lie, in ms: each took its own time to arrive. Of two
+ * copies around a midnight only the newer one stays, and the older one's day must be counted again too.
+ */
+const COPIES_APART_MS = 60_000;
+
+/** The days of rows of one site, each once; around midnight both. */
+export function touchedDays(rows: readonly EventRow[], timeZone: string): TouchedDay[] {
   const touched: TouchedDay[] = [];
-  for (const { site_id: siteId, day } of rows) {
+  const touch = (siteId: string, day: string) => {
     if (!touched.some((one) => one.day === day)) touched.push({ siteId, day });
+  };
+  for (const { site_id: siteId, day, time } of rows) {
+    touch(siteId, day);
+    const at = Date.parse(time);
+    touch(siteId, siteDay(at - COPIES_APART_MS, timeZone));
+    touch(siteId, siteDay(at + COPIES_APART_MS, timeZone));
   }
   return touched;
 }
