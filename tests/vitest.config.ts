@@ -10,7 +10,14 @@ export default defineConfig({
   test: {
     env: { UV_THREADPOOL_SIZE: '32', TZ: 'UTC' },
     projects: [
-      { ...source, test: { name: 'unit', include: ['unit/**/*.test.ts', 'unit/**/*.test.tsx'] } },
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['unit/**/*.test.ts', 'unit/**/*.test.tsx'],
+          testTimeout: 30_000,
+        },
+      },
       {
         ...source,
         test: {

@@ -104,7 +104,7 @@ const RECENT = `
 SELECT site_id, event_id, type, time, visitor_id, session_id, internal, purposes, item_ids
 FROM events_recent
 WHERE received_at >= {since: DateTime64(3, 'UTC')}
-ORDER BY received_at
+ORDER BY received_at, time, event_id
 LIMIT {rows: UInt32}`;
 
 const COLUMNS =

@@ -75,7 +75,10 @@ async function ask(collector: TestCollector, strategy: string, changes: object =
 
 test('what one collector accepts changes the answers of another, and a withdrawal ends that', async () => {
   const context = makeContext({ visitor: makeVisitor() });
-  const views = ['d', 'f'].map((id) => makeEvent({ type: 'view_item', items: [{ item_id: id }] }));
+  const time = Date.now();
+  const views = ['d', 'f'].map((id, index) =>
+    makeEvent({ type: 'view_item', time: time - 1_000 + index, items: [{ item_id: id }] }),
+  );
   await send(here, [context], [decisionOf(context), ...views]);
   const asker = { visitor: context.visitor, consent: context.consent };
   await vi.waitFor(async () => {

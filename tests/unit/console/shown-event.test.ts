@@ -57,6 +57,7 @@ test.each([
 test.each([
   ['may not be measured', { purposes: ['personalization'] }],
   ['measures speed', { purposes: ['analytics'], type: 'web_vital' }],
+  ['measures time on a page', { purposes: ['analytics'], type: 'user_engagement' }],
   ['comes from the shop’s server', { purposes: ['analytics'], source: 'server' as const }],
 ])('leaves out what %s', (_why, changes) => {
   expect(arrivalOf(eventRow(changes))).toBeUndefined();

@@ -1,6 +1,7 @@
 import { PURPOSES } from '@tendero/schema';
 import type { EventRow } from '../../ingest/event-row.ts';
 import type { Arrival } from '../queries/arrivals.ts';
+import { MEASUREMENTS } from '../queries/scope.ts';
 import type { Screen } from '../screen.ts';
 import type { Words } from '../words/en.ts';
 import { eventLabel, purposeLabels } from '../words/labels.ts';
@@ -43,10 +44,10 @@ function allowedText(words: Words, purposes: readonly string[]): string {
 
 /**
  * What of an event the live pages show; undefined for what may not be measured, for server events, and for
- * measurements of speed, which are nobody's doing.
+ * measurements, which are nobody's doing.
  */
 export function arrivalOf(row: EventRow): Arrival | undefined {
-  if (row.source !== 'browser' || row.type === 'web_vital') return undefined;
+  if (row.source !== 'browser' || MEASUREMENTS.includes(row.type)) return undefined;
   if (!row.purposes.includes('analytics')) return undefined;
   return {
     type: row.type,

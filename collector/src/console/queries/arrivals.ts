@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ReadLane } from '../../clickhouse/database.ts';
-import { BROWSER_EVENTS_SQL, type Scope, scopeParams } from './scope.ts';
+import { BROWSER_EVENTS_SQL, DEEDS_SQL, type Scope, scopeParams } from './scope.ts';
 
 const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
 
@@ -19,7 +19,7 @@ const arrivalRow = z.object({
 /** An event as the live pages show it: nothing that tells who it was. */
 export type Arrival = Readonly<z.output<typeof arrivalRow>>;
 
-/** The newest of what people did, without measurements of speed, since `sinceMs` (ms UTC). */
+/** The newest of what people did, without measurements, since `sinceMs` (ms UTC). */
 export function recentArrivals(
   lane: ReadLane,
   { scope, sinceMs, limit }: { scope: Scope; sinceMs: number; limit: number },
@@ -30,7 +30,7 @@ export function recentArrivals(
         arrayMap((id, name) -> CAST((id, name), 'Tuple(id String, name String)'), items.item_id, items.item_name) AS items,
         mapContains(properties, 'decision') AS isDecided, purposes, internal AS isTeam
       FROM events_analytics
-      WHERE ${BROWSER_EVENTS_SQL} AND type != 'web_vital' AND received_at >= fromUnixTimestamp64Milli({since:Int64})
+      WHERE ${BROWSER_EVENTS_SQL} AND ${DEEDS_SQL} AND received_at >= fromUnixTimestamp64Milli({since:Int64})
       ORDER BY received_at DESC, events_analytics.time DESC, event_id
       LIMIT {limit:UInt32}`,
     params: { ...scopeParams(scope), since: sinceMs, limit },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ReadLane } from '../../clickhouse/database.ts';
 import type { PersonRef } from '../access/person-links.ts';
+import { DEEDS_SQL } from './scope.ts';
 
 const entryRow = z.object({
   kind: z.enum(['event', 'order', 'refund']),
@@ -118,7 +119,7 @@ const EVENTS = `
     ${item('items')} AS items, CAST(properties, 'Map(String, String)') AS properties,
     type = 'purchase' AND transaction_id IN (SELECT transaction_id FROM orders FINAL WHERE site_id = {site:String}) AS isConfirmed
   FROM events_analytics
-  WHERE ${OWN_EVENTS} AND time < fromUnixTimestamp64Milli({before:Int64}) AND type != 'web_vital' AND NOT (${SEEN_IN_WIDGET})
+  WHERE ${OWN_EVENTS} AND time < fromUnixTimestamp64Milli({before:Int64}) AND ${DEEDS_SQL} AND NOT (${SEEN_IN_WIDGET})
   ORDER BY time DESC LIMIT {limit:UInt32}`;
 
 const SEEN_IN_WIDGETS = `

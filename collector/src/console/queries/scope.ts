@@ -15,6 +15,12 @@ export interface DayRange {
   readonly to: string;
 }
 
+/** What the browser reports of itself: nobody's doing, so it is no line among what people do. */
+export const MEASUREMENTS: readonly string[] = ['web_vital', 'user_engagement', 'events_lost'];
+
+/** Leaves {@link MEASUREMENTS} out. */
+export const DEEDS_SQL = `type NOT IN (${MEASUREMENTS.map((type) => `'${type}'`).join(', ')})`;
+
 /** What people's browsers did, as far as they allow measuring. Needs `{site:String}` and `{team:Bool}`. */
 export const BROWSER_EVENTS_SQL = `
   site_id = {site:String} AND source = 'browser' AND (NOT internal OR {team:Bool})`;

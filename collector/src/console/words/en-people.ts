@@ -40,6 +40,8 @@ export const peopleWordsEn = {
     close_promotion: 'Closed an offer',
     select_item: 'Chose from a list',
     web_vital: 'Page speed measured',
+    user_engagement: 'Time on a page measured',
+    events_lost: 'Events given up by the browser',
     consent_update: 'Decided about consent',
     contact: 'Got in touch',
     complaint: 'Complained',

@@ -35,7 +35,7 @@ export const workshopWordsEn = {
     last: 'Last',
     server: 'From your shop’s server, in the last 24 hours',
     serverHelp: 'Orders, refunds and contacts. One that is sent again replaces the one before.',
-    bots: 'Robots',
+    bots: 'Robots by name',
     botsHelp:
       'In the last 30 days: programs that came with a visitor’s permission. They count nowhere else. Those without permission are counted under “No consent”.',
     noBots: 'No robot was seen.',

@@ -42,6 +42,8 @@ export const peopleWordsEs: Pick<Words, 'live' | 'events' | 'segments' | 'person
     close_promotion: 'Cerró una oferta',
     select_item: 'Eligió de una lista',
     web_vital: 'Velocidad de página medida',
+    user_engagement: 'Tiempo en la página medido',
+    events_lost: 'Eventos perdidos por el navegador',
     consent_update: 'Decidió sobre su consentimiento',
     contact: 'Se puso en contacto',
     complaint: 'Se quejó',

@@ -39,7 +39,7 @@ export const workshopWordsEs: Pick<Words, 'delivery' | 'siteTest'> = {
     server: 'Del servidor de tu tienda, en las últimas 24 horas',
     serverHelp:
       'Pedidos, devoluciones y contactos. Si se envía otra vez, el nuevo sustituye al anterior.',
-    bots: 'Robots',
+    bots: 'Robots por su nombre',
     botsHelp:
       'En los últimos 30 días: programas que vinieron con el permiso de alguien. No cuentan en ningún otro sitio. Los que no lo traían están en «Sin permiso».',
     noBots: 'No se ha visto ningún robot.',
