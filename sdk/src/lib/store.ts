@@ -23,7 +23,12 @@ export function createStore(open: () => Storage, mayPersist: (key: string) => bo
     get: (key) => attempt(() => open().getItem(key)) ?? memory.get(key),
     set(key, value) {
       memory.set(key, value);
-      attempt(() => mayPersist(key) && open().setItem(key, value));
+      const isDone = attempt(() => {
+        if (mayPersist(key)) open().setItem(key, value);
+        return true;
+      });
+      // What can't be written must not be read either: an older value would stand before the copy.
+      if (!isDone) attempt(() => open().removeItem(key));
     },
     remove(key) {
       memory.delete(key);
