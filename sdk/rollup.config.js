@@ -26,7 +26,14 @@ function plugins(privates = []) {
     terser({
       ecma: 2022,
       module: true,
-      compress: { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true },
+      compress: {
+        passes: 4,
+        unsafe: true,
+        unsafe_arrows: true,
+        unsafe_methods: true,
+        hoist_funs: true,
+        loops: false,
+      },
       mangle: { properties: { regex: new RegExp(`^(?:${privates.join('|')})$`) } },
     }),
   ];

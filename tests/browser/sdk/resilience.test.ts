@@ -100,17 +100,21 @@ test('gzips what is large, and not what is small', async () => {
 test('reports what the collector refused for good', async () => {
   const page = await openGranted();
   const headers = { 'access-control-allow-origin': '*' };
-  await context.route(`${collector.url}/v1/events**`, (route) =>
-    route.request().postData()?.includes('add_to_cart')
-      ? route.fulfill({ status: 400, headers, json: {} })
-      : route.continue(),
-  );
+  let refused = 0;
+  await context.route(`${collector.url}/v1/events**`, (route) => {
+    const body = route.request().postData() ?? '';
+    if (!body.includes('add_to_cart')) return route.continue();
+    // vitals may have joined the two
+    refused = body.split('"id":').length - 1;
+    return route.fulfill({ status: 400, headers, json: {} });
+  });
   await page.evaluate((goods) => {
     tendero('viewItem', goods);
     tendero('addToCart', goods);
   }, TEAPOT);
   const events = await expectTypes(collector, [...START, 'events_lost']);
-  expect(events[2]?.properties).toEqual({ dropped: 2, reason: '400' });
+  expect(refused).toBeGreaterThanOrEqual(2);
+  expect(events[2]?.properties).toEqual({ dropped: refused, reason: '400' });
 });
 
 test('reports two withdrawals, each of its own visitor, that were not acknowledged in time', async () => {
