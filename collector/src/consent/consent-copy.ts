@@ -67,11 +67,11 @@ export function createConsentCopy({
     path,
     rewrite,
     async keep({ tables }, snapshot) {
-      const sections = tables
+      const consent = tables
         .filter(({ table }) => table.startsWith('consent_'))
-        .map(({ table, rows, chunks }) => ({ table, rows, bytes: Buffer.concat(chunks) }));
-      if (sections.length === 0) return;
-      const block = encodeBlock({ sections, days: [] });
+        .map(({ table, rows, sections }) => ({ table, rows, bytes: Buffer.concat(sections) }));
+      if (consent.length === 0) return;
+      const block = encodeBlock({ sections: consent, days: [] });
       await disk.appendFile(path, block, { mode: 0o600, flush: true });
       bytes += block.length;
       if (bytes > rewriteAt) await rewrite(snapshot());

@@ -43,7 +43,7 @@ export async function recoverConsent({
   for (const { path } of segments) {
     const { tables } = await readSegment(path, disk);
     const rows = (name: string) =>
-      tables.filter(({ table }) => table === name).flatMap(({ chunks }) => parseLines(chunks));
+      tables.filter(({ table }) => table === name).flatMap(({ sections }) => parseLines(sections));
     const keys = new Map(
       rows('consent_subjects').map((line) => {
         const { site_id, visitor_id, subject_key } = subjectRow.parse(line);
@@ -76,9 +76,9 @@ function restore(
   });
 }
 
-function parseLines(chunks: readonly Buffer[]): unknown[] {
-  return chunks.flatMap((chunk) =>
-    chunk
+function parseLines(sections: readonly Buffer[]): unknown[] {
+  return sections.flatMap((section) =>
+    section
       .toString('utf8')
       .split('\n')
       .slice(0, -1)

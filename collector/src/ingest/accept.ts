@@ -6,12 +6,13 @@ import type { Ledger } from '../consent/ledger.ts';
 import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
+import { shareEnd } from '../journal/shared-rows.ts';
 import { profileLines } from '../people/profile-lines.ts';
 import { type CheckedContext, checkEvent } from './check-event.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { rowJson, visitJson } from './row-json.ts';
+import { eventJson, rowJson, visitJson } from './row-json.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
 import type { VisitClient } from './visit-client.ts';
@@ -79,8 +80,8 @@ function contextOf(value: unknown, contexts: readonly CheckedContext[]): Context
 interface OpenVisit {
   readonly purposes: readonly string[];
   readonly columns: VisitColumns;
-  /** See `visitJson`; made with the first row. */
-  json: string | undefined;
+  /** The rows of its events. */
+  readonly rows: EventRow[];
 }
 
 interface Taken {
@@ -103,7 +104,9 @@ class AcceptanceState {
   readonly #lines: JournalLine[] = [];
   readonly #rows: EventRow[] = [];
   readonly #standings = new Map<string, ConsentStanding>();
+  /** By context, as far as no decision has changed what they allow. */
   readonly #visits = new Map<Context, OpenVisit>();
+  readonly #allVisits: OpenVisit[] = [];
   readonly #ids = new Set<string>();
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
@@ -143,6 +146,7 @@ class AcceptanceState {
   }
 
   finish(): Acceptance {
+    for (const { rows } of this.#allVisits) this.#lines.push(...visitLines(rows));
     return {
       receipt: this.#receipt,
       lines: this.#lines,
@@ -155,26 +159,26 @@ class AcceptanceState {
     const { event, context } = taken;
     const visit = this.#visitOf(context);
     const row = this.#toRow(taken, visit.columns);
-    visit.json ??= visitJson(row);
-    this.#keep(row, visit.json);
+    visit.rows.push(row);
+    this.#keep(row);
     if (event.profile) this.#keepProfile(event.profile, context, visit.purposes);
   }
 
   /** A decision's row has no purposes: what it says stands in the ledger. */
   #storeDecision(taken: Taken): void {
     const row = this.#toRow(taken, decisionColumns(this.#describe(taken.context, [])));
-    this.#keep(row, visitJson(row));
+    this.#lines.push({ table: 'events_raw', json: rowJson(row) });
+    this.#keep(row);
   }
 
   #toRow({ event, time }: Taken, columns: VisitColumns): EventRow {
     return toRow({ event, time, timeZone: this.#arrival.site.timeZone }, columns);
   }
 
-  #keep(row: EventRow, visit: string): void {
+  #keep(row: EventRow): void {
     this.#receipt.outcomes.stored += 1;
     this.#ids.add(row.event_id);
     this.#rows.push(row);
-    this.#lines.push({ table: 'events_raw', json: rowJson(row, visit) });
   }
 
   #keepProfile(profile: Profile, context: Context, purposes: readonly string[]): void {
@@ -218,8 +222,9 @@ class AcceptanceState {
     const granted = this.#standingOf(context)?.granted ?? [];
     const purposes = grantedPurposes(context.consent.states).filter((one) => granted.includes(one));
     const columns = visitColumns(this.#describe(context, purposes));
-    const visit = { purposes, columns, json: undefined };
+    const visit = { purposes, columns, rows: [] };
     this.#visits.set(context, visit);
+    this.#allVisits.push(visit);
     return visit;
   }
 
@@ -242,6 +247,14 @@ class AcceptanceState {
       }),
     );
   }
+}
+
+/** What the events of a page have in common is written once. */
+function visitLines(rows: readonly EventRow[]): JournalLine[] {
+  const [first] = rows;
+  if (!first) return [];
+  const json = shareEnd(visitJson(first), rows.map(eventJson));
+  return [{ table: 'events_raw', json, rows: rows.length }];
 }
 
 /** Whether an event with these purposes may be kept. */

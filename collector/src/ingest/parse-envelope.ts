@@ -1,6 +1,7 @@
 import { LIMITS } from '@tendero/schema';
 import { envelope } from '@tendero/schema/zod';
 import { RequestProblem } from '../lib/problem.ts';
+import { isPlainEnvelope } from './plain-event.ts';
 
 /** The outside of a body; its lists are checked entry by entry. */
 export interface ReadEnvelope {
@@ -15,11 +16,16 @@ export interface ReadEnvelope {
  * @throws {RequestProblem} 400 when it is no envelope, 413 when it has more than `maxEvents`.
  */
 export function parseEnvelope(body: unknown, maxEvents: number): ReadEnvelope {
+  const read = isPlainEnvelope(body) ? body : parse(body);
+  const { events } = read;
+  if (events.length <= maxEvents) return read;
+  throw tooMany(maxEvents, events.length);
+}
+
+function parse(body: unknown): ReadEnvelope {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) throw badEnvelope(body, parsed.error.issues[0]);
-  const { events } = parsed.data;
-  if (events.length <= maxEvents) return parsed.data;
-  throw tooMany(maxEvents, events.length);
+  return parsed.data;
 }
 
 interface Fault {

@@ -1,4 +1,5 @@
 import { type Context, LIMITS, type WireEvent } from '@tendero/schema';
+import type { ReadEnvelope } from './parse-envelope.ts';
 
 type Check = (value: unknown) => boolean;
 
@@ -18,6 +19,11 @@ export function isPlainEvent(value: unknown): value is WireEvent {
 /** The same for an entry of `contexts`. */
 export function isPlainContext(value: unknown): value is Context {
   return fits(value, CONTEXT, ['page', 'consent']);
+}
+
+/** The same for the outside of a body. */
+export function isPlainEnvelope(value: unknown): value is ReadEnvelope {
+  return fits(value, ENVELOPE, ENVELOPE_FIELDS);
 }
 
 /** Parsed JSON only: own, enumerable fields of plain objects. */
@@ -142,12 +148,11 @@ const PAGE: Shape = new Map<string, Check>([
   ['locale', text(35)],
 ]);
 
-const STATES: Shape = new Map<string, Check>(
-  ['analytics', 'personalization', 'marketing', 'social'].map((name) => [name, isState]),
-);
+const STATE_NAMES = ['analytics', 'personalization', 'marketing', 'social'];
+const STATES: Shape = new Map<string, Check>(STATE_NAMES.map((name) => [name, isState]));
 
 const CONSENT: Shape = new Map<string, Check>([
-  ['states', (value) => fits(value, STATES, [...STATES.keys()])],
+  ['states', (value) => fits(value, STATES, STATE_NAMES)],
   ['version', text(40)],
   ['at', isTime],
 ]);
@@ -160,3 +165,13 @@ const CONTEXT: Shape = new Map<string, Check>([
   ['customer_id', text(128)],
   ['internal', isBoolean],
 ]);
+
+const isList: Check = (value) => Array.isArray(value) && value.length <= LIMITS.maxEvents;
+
+const ENVELOPE: Shape = new Map<string, Check>([
+  ['v', (value) => value === 1],
+  ['sentAt', isTime],
+  ['contexts', isList],
+  ['events', isList],
+]);
+const ENVELOPE_FIELDS = [...ENVELOPE.keys()];

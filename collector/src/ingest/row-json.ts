@@ -1,17 +1,19 @@
 import type { EventRow } from './event-row.ts';
 
-/**
- * One JSONEachRow line. Empty values are left out, since the database fills them in by itself, and the Nested columns
- * stay together or go together. `visit`: the {@link visitJson} of a row of the same visit.
- */
-export function rowJson(row: EventRow, visit = visitJson(row)): string {
-  return `{"event_id":${JSON.stringify(row.event_id)},"type":"${row.type}","time":"${row.time}","client_day":"${row.client_day}","day":"${row.day}"${goodsJson(row)}${visit}}`;
+/** One JSONEachRow line. Empty values are left out, since the database fills them in by itself. */
+export function rowJson(row: EventRow): string {
+  return `{${eventJson(row)}${visitJson(row)}`;
 }
 
-/** What all rows of one context in one request have in common, from a comma on. */
+/** A row's start, without its brace: what happened. The Nested columns stay together or go together. */
+export function eventJson(row: EventRow): string {
+  return `"event_id":${JSON.stringify(row.event_id)},"type":"${row.type}","time":"${row.time}","client_day":"${row.client_day}","day":"${row.day}"${goodsJson(row)}`;
+}
+
+/** A row's end, from its comma on: what all rows of one context in one request have in common. */
 export function visitJson(row: EventRow): string {
   const internal = row.internal ? ',"internal":true' : '';
-  return `,"site_id":"${row.site_id}","received_at":"${row.received_at}","source":"${row.source}"${internal},"purposes":${JSON.stringify(row.purposes)},"consent_at":"${row.consent_at}"${texts(row, VISIT_TEXTS)}`;
+  return `,"site_id":"${row.site_id}","received_at":"${row.received_at}","source":"${row.source}"${internal},"purposes":${JSON.stringify(row.purposes)},"consent_at":"${row.consent_at}"${texts(row, VISIT_TEXTS)}}`;
 }
 
 const VISIT_TEXTS = [

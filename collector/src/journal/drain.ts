@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { WriteLane } from '../clickhouse/database.ts';
 import { createDayRecount, type DayRecount } from './day-recount.ts';
 import { DISK, syncDirectory, type Disk } from './disk.ts';
-import { insertRows, type RefusedRow } from './insert-rows.ts';
+import { insertSections, type RefusedRow } from './insert-rows.ts';
 import type { OpenJournal } from './open-journal.ts';
 import { readSegment, type Segment } from './read-segment.ts';
 import type { SealedSegment } from './segment-writer.ts';
@@ -167,8 +167,8 @@ async function take(
 ): Promise<void> {
   if (tornBytes > 0)
     logger.warn({ tornBytes }, 'a segment ends in a block that was never acknowledged');
-  for (const { table, chunks } of tables) {
-    const refused = await insertRows(lane, table, chunks);
+  for (const { table, sections } of tables) {
+    const refused = await insertSections(lane, table, sections);
     if (refused.length > 0) await keepRefused(refused, { directory, disk });
     for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
   }

@@ -1,5 +1,6 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import type { JournalTable } from './journal.ts';
+import { writeOut } from './shared-rows.ts';
 
 /** A row that the database does not take, with its reason. */
 export interface RefusedRow {
@@ -36,6 +37,34 @@ const DATA_ERRORS = new Set([
   676, // CANNOT_PARSE_IPV6
   691, // UNKNOWN_ELEMENT_OF_ENUM
 ]);
+
+/** In one insert at the most, for it stands in memory three times over. */
+const MOST_BYTES = 100_000_000;
+
+/**
+ * Inserts a segment's rows of one table, each 100 MB as one part: shared ends can make much of a little. Resolves with the
+ * rows that the database does not take.
+ */
+export async function insertSections(
+  lane: WriteLane,
+  table: JournalTable,
+  sections: readonly Buffer[],
+): Promise<RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for (const section of sections) {
+    const chunk = writeOut(section);
+    if (bytes > 0 && bytes + chunk.length > MOST_BYTES) {
+      refused.push(...(await insertRows(lane, table, chunks)));
+      chunks = [];
+      bytes = 0;
+    }
+    chunks.push(chunk);
+    bytes += chunk.length;
+  }
+  return [...refused, ...(await insertRows(lane, table, chunks))];
+}
 
 /**
  * Inserts the lines of one table as one part. Where the database blames the data, halves are tried until the bad rows

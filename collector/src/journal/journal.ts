@@ -15,14 +15,16 @@ export const JOURNAL_TABLES = [
 ] as const;
 export type JournalTable = (typeof JOURNAL_TABLES)[number];
 
-/** One row on its way. */
+/** One row on its way, or some with one end. */
 export interface JournalLine {
   readonly table: JournalTable;
   /**
-   * One JSONEachRow line without its line end. A function is called when the block that holds the line
-   * is put together, in the order of the file.
+   * One JSONEachRow line without its line end, or `rows` of them by `shareEnd`. A function is called when the block that
+   * holds the line is put together, in the order of the file.
    */
   readonly json: string | (() => string);
+  /** @default 1 */
+  readonly rows?: number;
   /** Called when the block is durable or given up, before the next block is put together. */
   readonly settled?: (isDurable: boolean) => void;
 }

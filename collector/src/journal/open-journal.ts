@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
+import { isoDay } from '../lib/iso-time.ts';
 import { composeBlock } from './compose-block.ts';
 import { DISK, type Disk } from './disk.ts';
 import {
@@ -47,6 +48,7 @@ export interface OpenJournal extends Journal {
 
 interface Waiting {
   readonly lines: readonly JournalLine[];
+  readonly rows: number;
   readonly touched: readonly TouchedDay[];
   readonly tally: Tally | undefined;
   readonly month: string;
@@ -54,8 +56,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Lines of one block at the most, so that what piles up during a slow fsync stays far below a segment. */
-const MAX_BLOCK_LINES = 50_000;
+/** Rows of one block at the most, so that what piles up during a slow fsync stays far below a segment. */
+const MAX_BLOCK_ROWS = 50_000;
 
 /** Opens the journal of `directory`, creating it when it is not there. */
 export async function openJournal({
@@ -125,7 +127,9 @@ export async function openJournal({
     append(lines, touched = [], { receivedAt = clock(), tally } = {}) {
       if (closed) return Promise.reject(new JournalUnavailable(new Error('the journal is closed')));
       return new Promise((resolve, reject) => {
-        waiting.push({ lines, touched, tally, month: monthOf(receivedAt), resolve, reject });
+        const month = monthOf(receivedAt);
+        const rows = lines.reduce((sum, line) => sum + (line.rows ?? 1), 0);
+        waiting.push({ lines, rows, touched, tally, month, resolve, reject });
         // who comes while a block is being written goes into the next one
         if (waiting.length === 1) void chain.add(writeWaiting);
       });
@@ -163,10 +167,10 @@ async function findLeft(
 /** Takes the oldest that may share a block: of one month, and not too many. */
 function takeGroup(waiting: Waiting[]): Waiting[] {
   const [first] = waiting;
-  let lines = 0;
+  let rows = 0;
   const end = waiting.findIndex((one) => {
-    lines += one.lines.length;
-    return one.month !== first?.month || (one !== first && lines > MAX_BLOCK_LINES);
+    rows += one.rows;
+    return one.month !== first?.month || (one !== first && rows > MAX_BLOCK_ROWS);
   });
   return waiting.splice(0, end < 0 ? waiting.length : end);
 }
@@ -202,5 +206,5 @@ function settle(lines: readonly JournalLine[], isDurable: boolean): void {
 
 /** `YYYY-MM` in UTC, as the partitions of events_raw. */
 function monthOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 7);
+  return isoDay(time).slice(0, 7);
 }

@@ -4,8 +4,8 @@ import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts
 
 /** The content of a segment, ready for one insert a table. */
 export interface Segment {
-  /** Tables in insert order, with chunks that end at line ends. */
-  readonly tables: readonly { table: JournalTable; rows: number; chunks: readonly Buffer[] }[];
+  /** Tables in insert order, with their sections of all blocks as they stand in the file; see `writeOut`. */
+  readonly tables: readonly { table: JournalTable; rows: number; sections: readonly Buffer[] }[];
   readonly days: readonly TouchedDay[];
   /** Bytes of a last block that was never finished, hence never acknowledged. */
   readonly tornBytes: number;
@@ -46,6 +46,6 @@ function gather(blocks: readonly Block[]): Segment['tables'] {
     const mine = sections.filter((section) => section.table === table);
     if (mine.length === 0) return [];
     const rows = mine.reduce((sum, section) => sum + section.rows, 0);
-    return [{ table, rows, chunks: mine.map((section) => section.bytes) }];
+    return [{ table, rows, sections: mine.map((section) => section.bytes) }];
   });
 }

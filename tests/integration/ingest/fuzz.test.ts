@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Receipt } from '@tendero/schema';
-import { context as contextShape, wireEvent } from '@tendero/schema/zod';
+import { LIMITS, type Receipt } from '@tendero/schema';
+import { context as contextShape, envelope, wireEvent } from '@tendero/schema/zod';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkContext, checkEvent } from '../../../collector/src/ingest/check-event.ts';
-import { isPlainContext, isPlainEvent } from '../../../collector/src/ingest/plain-event.ts';
+import {
+  isPlainContext,
+  isPlainEnvelope,
+  isPlainEvent,
+} from '../../../collector/src/ingest/plain-event.ts';
 import { FUZZ_FACTOR, oddContext, oddEvents } from '../../support/fuzz.ts';
 import { openTestCollector, type TestCollector } from '../../support/open-test-collector.ts';
 import { decisionOf, makeContext, makeEnvelope, makeEvent, post } from '../../support/wire.ts';
@@ -71,6 +75,27 @@ test('the same of contexts', { timeout: 60_000 * FUZZ_FACTOR }, () => {
     { numRuns: 10_000 * FUZZ_FACTOR },
   );
   expect(plain).toBeGreaterThan(1_000 * FUZZ_FACTOR);
+});
+
+test('the same of the outside of a body', () => {
+  const time = fc.oneof(fc.nat(), fc.double(), fc.constant(null));
+  const list = fc.oneof(fc.array(fc.nat(), { maxLength: 3 }), fc.constant({ length: 2 }));
+  const fields = fc.record(
+    { v: fc.constantFrom(1, 1, 1, '1', 2), sentAt: time, contexts: list, events: list, more: time },
+    { requiredKeys: ['events'] },
+  );
+  let plain = 0;
+  fc.assert(
+    fc.property(fields, (body) => {
+      if (!isPlainEnvelope(body)) return;
+      plain += 1;
+      expect(envelope.safeParse(body)).toEqual({ success: true, data: body });
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(plain).toBeGreaterThan(10);
+  const tooLong = Array.from({ length: LIMITS.maxEvents + 1 }, () => ({}));
+  expect(isPlainEnvelope({ v: 1, sentAt: 1, contexts: [], events: tooLong })).toBe(false);
 });
 
 /** Envelopes of odd events between two good ones, one of which is always the same visitor's. */

@@ -35,7 +35,7 @@ function line(value: number): JournalLine {
 async function readValues(paths: readonly { path: string }[]): Promise<number[]> {
   const segments = await Promise.all(paths.map(({ path }) => readSegment(path)));
   return segments
-    .flatMap(({ tables }) => tables.flatMap(({ chunks }) => chunks))
+    .flatMap(({ tables }) => tables.flatMap(({ sections }) => sections))
     .flatMap((chunk) => chunk.toString().trim().split('\n'))
     .map((json) => Number(/\d+/.exec(json)?.[0]));
 }

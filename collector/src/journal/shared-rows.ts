@@ -1,0 +1,49 @@
+const NEW_LINE = 10;
+const COMMA = 44;
+const BRACE = 123;
+
+/**
+ * Rows with the same end, which is written once: a line with the end, from its comma to the closing brace, then a line for
+ * each row's start, without its opening brace. {@link writeOut} makes JSONEachRow of them.
+ */
+export function shareEnd(end: string, starts: readonly string[]): string {
+  return `${end}\n${starts.join('\n')}`;
+}
+
+/** JSONEachRow of a section's lines: whole rows as they are, shared ends behind each of their rows. */
+export function writeOut(section: Buffer): Buffer {
+  if (section[0] !== COMMA && !section.includes('\n,')) return section;
+  const rows = Buffer.allocUnsafe(lengthOf(section));
+  let length = 0;
+  let end = { from: 0, to: 0 };
+  for (const line of linesOf(section)) {
+    if (section[line.from] === COMMA) end = line;
+    else if (section[line.from] === BRACE) length += section.copy(rows, length, line.from, line.to);
+    else {
+      rows[length] = BRACE;
+      length += 1 + section.copy(rows, length + 1, line.from, line.to - 1);
+      length += section.copy(rows, length, end.from, end.to);
+    }
+  }
+  return rows;
+}
+
+function lengthOf(section: Buffer): number {
+  let length = 0;
+  let endLength = 0;
+  for (const { from, to } of linesOf(section)) {
+    if (section[from] === COMMA) endLength = to - from;
+    else length += to - from + (section[from] === BRACE ? 0 : endLength);
+  }
+  return length;
+}
+
+/** `to` is behind the line end. */
+function* linesOf(section: Buffer): Generator<{ from: number; to: number }> {
+  let from = 0;
+  while (from < section.length) {
+    const to = section.indexOf(NEW_LINE, from) + 1;
+    yield { from, to };
+    from = to;
+  }
+}
