@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkKept, NOTHING_WRONG } from '../support/check-kept.ts';
 import { missingEvents } from '../support/missing-events.ts';
 import { openTestCollector, TEST_SITE } from '../support/open-test-collector.ts';
 import { Sender } from '../support/sender.ts';
@@ -29,6 +30,45 @@ test('SIGTERM under load: leaves within ten seconds, and all that was acknowledg
   await again.remove();
   rmSync(`${dataDir}.config.json`);
   expect(missing).toEqual([]);
+});
+
+test('restarts under load, with clients that send again what was not acknowledged: all that ever happened is there, once', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tendero-restart-'));
+  const start = (port = '0') =>
+    spawnCollector({ dataDir, config: { sites: [TEST_SITE] }, env: { PORT: port } });
+  const senders = Array.from({ length: SENDERS }, () => new Sender());
+  let running = start();
+  let isOver = false;
+  const sendOn = async (sender: Sender) => {
+    while (!isOver || sender.waiting > 0) {
+      const { url } = await running;
+      await sender.send(url);
+    }
+  };
+  const sending = Promise.all(senders.map(sendOn));
+  for (let restart = 0; restart < 2; restart += 1) {
+    const known = acknowledgedBy(senders).length;
+    await expect
+      .poll(() => acknowledgedBy(senders).length, { timeout: 20_000 })
+      .toBeGreaterThan(known + 500);
+    const collector = await running;
+    const left = collector.stop();
+    const port = new URL(collector.url).port;
+    running = left.then(() => start(port));
+    expect(await left).toBe(0);
+    await running;
+  }
+  isOver = true;
+  await sending;
+  expect(await (await running).stop()).toBe(0);
+
+  const again = await openTestCollector({ dataDir });
+  await again.drainNow();
+  const acknowledged = acknowledgedBy(senders);
+  const kept = await checkKept(again.database, acknowledged);
+  await again.remove();
+  rmSync(`${dataDir}.config.json`);
+  expect(kept).toMatchObject({ ...NOTHING_WRONG, events: acknowledged.length });
 });
 
 test('SIGTERM ends it too when nobody reads its log any more', async () => {

@@ -19,6 +19,15 @@ export interface Kept {
   readonly copies: number;
 }
 
+/** Of a database that holds what it should. */
+export const NOTHING_WRONG = {
+  missing: [],
+  doubled: [],
+  wrongDays: [],
+  books: [],
+  brokenChain: [],
+} satisfies Partial<Kept>;
+
 const VIEWS = ['events_raw FINAL', 'events_analytics', 'events_personalization', 'held_events'];
 
 const lines = z.object({ line: z.string() });

@@ -31,6 +31,7 @@ let listeningPort = wantedPort;
 const SLOW_MS = 1_000;
 
 const server = createServer((request, response) => {
+  if (outage === 'hanging') return;
   if (outage === 'failing') {
     response.writeHead(500).end('Code: 999. DB::Exception: Session expired. (KEEPER_EXCEPTION)');
     return;
@@ -46,6 +47,7 @@ const server = createServer((request, response) => {
 });
 
 async function reply(response: ServerResponse, text: Buffer): Promise<void> {
+  if (outage === 'hanging') return;
   if (outage === 'slow') await pause(SLOW_MS);
   if (outage !== 'cutting') {
     response.writeHead(200, { 'Content-Type': 'text/plain' }).end(text);
@@ -86,7 +88,7 @@ async function suffer(next: Outage | undefined): Promise<void> {
   } else if (outage === 'refusing') {
     server.listen(listeningPort, '127.0.0.1');
     await once(server, 'listening');
-  }
+  } else if (outage === 'hanging') dropAll();
   listeningPort = before || listeningPort;
   outage = next;
 }

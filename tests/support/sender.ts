@@ -17,6 +17,11 @@ export class Sender {
     this.#queue = [decisionOf(this.context)];
   }
 
+  /** Events that nobody has acknowledged yet. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
   /** Sends one batch; undefined when no answer came. */
   async send(url: string, makeOne = makeEvent): Promise<Response | undefined> {
     while (this.#queue.length < 5) this.#queue.push({ ...makeOne(), time: this.#clock() });

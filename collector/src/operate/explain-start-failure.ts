@@ -27,6 +27,8 @@ export function explainStartFailure(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return diskFull(path);
+    case 'EIO':
+      return `The journal or the database can't be read${path}: the disk reports an error. Nothing was deleted. Look at the system's log, copy DATA_DIR to another disk if this one fails, and start there.`;
     case undefined:
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
