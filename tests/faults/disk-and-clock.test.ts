@@ -17,7 +17,8 @@ const DAY_MS = 24 * HOUR_MS;
 function makeDisk(): { disk: Disk; isBroken: boolean; failures: number } {
   const state = { isBroken: false, failures: 0 };
   const failing = async (...args: Parameters<typeof readFile>) => {
-    if (state.isBroken && String(args[0]).endsWith('.segment')) {
+    const [path] = args;
+    if (state.isBroken && typeof path === 'string' && path.endsWith('.segment')) {
       state.failures += 1;
       throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
     }

@@ -1,0 +1,106 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  createConsentCopy,
+  type ConsentSnapshot,
+} from '../../../collector/src/consent/consent-copy.ts';
+import {
+  createConsentStore,
+  type ConsentStanding,
+} from '../../../collector/src/consent/consent-store.ts';
+import { NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
+import { recoverConsent } from '../../../collector/src/consent/recover.ts';
+import { DISK } from '../../../collector/src/journal/disk.ts';
+import type { Segment } from '../../../collector/src/journal/read-segment.ts';
+
+const COLLECTOR = 'collector-1';
+const HEAD = { sequence: 7, hash: 'f'.repeat(64) };
+const VISITOR = 'a'.repeat(32);
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tendero-copy-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+function standing(granted: readonly string[], decidedAt = 1_000): ConsentStanding {
+  return {
+    granted,
+    decisionId: 'decision-1',
+    decidedAt,
+    noticeVersion: '1',
+    source: 'banner',
+    knownDecisions: ['decision-1'],
+    subjectKey: '0'.repeat(64),
+  };
+}
+
+function snapshotOf(granted: readonly string[]): ConsentSnapshot {
+  const standings = [{ siteId: 'shop', visitorId: VISITOR, standing: standing(granted) }];
+  return { standings, collectorId: COLLECTOR, head: HEAD };
+}
+
+async function recovered(path: string) {
+  const store = createConsentStore();
+  const disk = DISK;
+  const segments = [{ path }];
+  const head = await recoverConsent({
+    disk,
+    segments,
+    store,
+    collectorId: COLLECTOR,
+    head: NO_CHAIN,
+  });
+  return { head, standing: store.standing('shop', VISITOR) };
+}
+
+const never = () => {
+  throw new Error('a small copy is not rewritten');
+};
+
+test('what was written comes back: everyone and the end of the chain', async () => {
+  const copy = createConsentCopy({ disk: DISK, directory });
+  await copy.rewrite(snapshotOf(['analytics']));
+  expect(await recovered(copy.path)).toEqual({ head: HEAD, standing: standing(['analytics']) });
+  expect((await stat(copy.path)).mode & 0o077).toBe(0);
+});
+
+test('what the database has just taken is added, and counts before what was there; other tables are not copied', async () => {
+  const copy = createConsentCopy({ disk: DISK, directory });
+  await copy.rewrite(snapshotOf(['analytics']));
+  const newer = createConsentCopy({ disk: DISK, directory: await mkdtemp(join(directory, 'n-')) });
+  await newer.rewrite(snapshotOf([]));
+  const text = await readFile(newer.path);
+  const rows = text.toString().split('\n');
+  const section = (start: string, table: Segment['tables'][number]['table']) => ({
+    table,
+    rows: 1,
+    sections: [Buffer.from(`${rows.find((row) => row.includes(start)) ?? ''}\n`)],
+  });
+  const taken: Segment = {
+    tables: [
+      section('subject_key', 'consent_subjects'),
+      section('"granted"', 'consent_states'),
+      { table: 'events_raw', rows: 1, sections: [Buffer.from('{"event_id":"secret"}\n')] },
+    ],
+    days: [],
+    tornBytes: 0,
+    damagedBytes: 0,
+  };
+  await copy.keep(taken, never);
+  expect(await recovered(copy.path)).toMatchObject({ standing: { granted: [] } });
+  expect(await readFile(copy.path, 'utf8')).not.toContain('secret');
+});
+
+test('a rewrite that was cut off leaves the copy as it was', async () => {
+  const copy = createConsentCopy({ disk: DISK, directory });
+  await copy.rewrite(snapshotOf(['analytics']));
+  await writeFile(`${copy.path}.new`, 'TENDERO1 half a');
+  expect(await recovered(copy.path)).toMatchObject({ standing: { granted: ['analytics'] } });
+  await copy.rewrite(snapshotOf(['personalization']));
+  expect(await recovered(copy.path)).toMatchObject({
+    standing: { granted: ['personalization'] },
+  });
+});
