@@ -17,14 +17,25 @@ export function addLinear(
 ): void {
   const { together, transitions } = model;
   for (const [back, item] of own.items.entries()) {
-    addRow(signals, together, { item, weight: 1, signal: SIGNAL.linearAll });
-    const recent = RECENT_DECAY ** back;
-    addRow(signals, together, { item, weight: recent, signal: SIGNAL.linearRecent });
+    addTogether(signals, together, item, RECENT_DECAY ** back);
     const weight = TRANSITION_DECAY ** back;
     if (weight > 0.01) addRow(signals, transitions, { item, weight, signal: SIGNAL.transitions });
   }
   for (const item of history.slice(0, MAX_HISTORY)) {
     addRow(signals, together, { item, weight: 1, signal: SIGNAL.linearHistory });
+  }
+}
+
+/** Both signals of one row at once: finding the candidates is what takes time. */
+function addTogether(signals: Signals, matrix: SparseRows, item: number, recent: number): void {
+  const { starts, columns, values } = matrix;
+  const { rows } = signals;
+  const end = starts[item + 1] ?? 0;
+  for (let at = starts[item] ?? end; at < end; at += 1) {
+    const row = touch(signals, columns[at] ?? 0);
+    const value = values[at] ?? 0;
+    rows[row + SIGNAL.linearAll] = (rows[row + SIGNAL.linearAll] ?? 0) + value;
+    rows[row + SIGNAL.linearRecent] = (rows[row + SIGNAL.linearRecent] ?? 0) + recent * value;
   }
 }
 
@@ -35,9 +46,11 @@ interface Addend {
 }
 
 function addRow(signals: Signals, matrix: SparseRows, { item, weight, signal }: Addend): void {
-  const end = matrix.starts[item + 1] ?? 0;
-  for (let at = matrix.starts[item] ?? end; at < end; at += 1) {
-    const cell = touch(signals, matrix.columns[at] ?? 0) + signal;
-    signals.rows[cell] = (signals.rows[cell] ?? 0) + weight * (matrix.values[at] ?? 0);
+  const { starts, columns, values } = matrix;
+  const { rows } = signals;
+  const end = starts[item + 1] ?? 0;
+  for (let at = starts[item] ?? end; at < end; at += 1) {
+    const cell = touch(signals, columns[at] ?? 0) + signal;
+    rows[cell] = (rows[cell] ?? 0) + weight * (values[at] ?? 0);
   }
 }

@@ -4,8 +4,9 @@ import { FEATURE_COUNT, writeFeatures } from './features.ts';
 import type { LinearModel } from './fit-linear.ts';
 import { addNeighbours } from './neighbours.ts';
 import { type OwnItems, ownItems } from './own-items.ts';
-import { createPicks, pickCandidates, type Picks } from './pick-candidates.ts';
-import { type Ranker, scoreCandidate, UNTUNED } from './ranker.ts';
+import { bestFirst } from './best-first.ts';
+import { createPicks, MAX_PICKS, pickCandidates, type Picks } from './pick-candidates.ts';
+import { type Ranker, scoreCandidates, UNTUNED } from './ranker.ts';
 import { createSessionIndex, type SessionIndex } from './session-index.ts';
 import { createSessionTable, type SessionTable } from './session-table.ts';
 import { clearSignals, createSignals, makeRoom, SIGNAL, type Signals, touch } from './signals.ts';
@@ -32,6 +33,10 @@ export interface Scratch {
   readonly signals: Signals;
   readonly table: SessionTable;
   readonly picks: Picks;
+  /** Of the candidates: which items they are, what the ranker sees of each, and what it says. */
+  readonly items: Int32Array;
+  readonly features: Float32Array;
+  readonly scores: Float64Array;
 }
 
 export interface Question {
@@ -53,7 +58,14 @@ const MAX_OWN = 30;
 const MAX_HISTORY = 100;
 
 export function createScratch(): Scratch {
-  return { signals: createSignals(), table: createSessionTable(), picks: createPicks() };
+  return {
+    signals: createSignals(),
+    table: createSessionTable(),
+    picks: createPicks(),
+    items: new Int32Array(MAX_PICKS),
+    features: new Float32Array(MAX_PICKS * FEATURE_COUNT),
+    scores: new Float64Array(MAX_PICKS),
+  };
 }
 
 /** `maxSessions`: when one more begins, the oldest leaves. */
@@ -71,13 +83,12 @@ export function createEngine(options: {
 
 /** At most `limit` items, best first. */
 export function rankItems(engine: Engine, question: Question, limit: number): RankedItem[] {
-  const { items, features } = findCandidates(engine, question);
-  const ranked: RankedItem[] = [];
-  for (let at = 0; at < items.length; at += 1) {
-    const score = scoreCandidate(engine.model.ranker, features, at * FEATURE_COUNT);
-    ranked.push({ item: items[at] ?? 0, score });
-  }
-  return ranked.sort(byScore).slice(0, limit);
+  const { scratch, model } = engine;
+  const count = gather(engine, question);
+  const { features, scores, items } = scratch;
+  scoreCandidates(model.ranker, { features, count, scores });
+  const order = bestFirst(scores, count, limit);
+  return Array.from(order, (at) => ({ item: items[at] ?? 0, score: scores[at] ?? 0 }));
 }
 
 export interface Candidates {
@@ -88,8 +99,15 @@ export interface Candidates {
 
 /** What the ranker puts into order, as it sees it: what training learns from. */
 export function findCandidates(engine: Engine, question: Question): Candidates {
+  const count = gather(engine, question);
+  const { items, features } = engine.scratch;
+  return { items: items.slice(0, count), features: features.slice(0, count * FEATURE_COUNT) };
+}
+
+/** Leaves the candidates and their features in the scratch; returns how many they are. */
+function gather(engine: Engine, question: Question): number {
   const { index, scratch, model } = engine;
-  const { signals, picks, table } = scratch;
+  const { signals, picks, table, items, features } = scratch;
   const own = ownItems(question.session, MAX_OWN);
   const history = question.history.slice(0, MAX_HISTORY);
   makeRoom(signals, roomFor(engine, own, history));
@@ -99,18 +117,15 @@ export function findCandidates(engine: Engine, question: Question): Candidates {
   if (model.linear) addLinear(model.linear, signals, { own, history });
   addAttributes(engine.attributes, signals, own);
   pickCandidates(picks, signals, question.isEligible);
-  const items = picks.items.slice(0, picks.count);
-  const features = new Float32Array(items.length * FEATURE_COUNT);
   const context = { index, signals, sums, own };
-  for (let at = 0; at < items.length; at += 1) {
-    writeFeatures(features, at * FEATURE_COUNT, items[at] ?? 0, context);
+  features.fill(0, 0, picks.count * FEATURE_COUNT);
+  for (let at = 0; at < picks.count; at += 1) {
+    const row = picks.rows[at] ?? 0;
+    items[at] = signals.items[row] ?? 0;
+    writeFeatures(features, at * FEATURE_COUNT, row, context);
   }
   clearSignals(signals);
-  return { items, features };
-}
-
-function byScore(one: RankedItem, other: RankedItem): number {
-  return other.score - one.score;
+  return picks.count;
 }
 
 function roomFor(

@@ -1,10 +1,14 @@
 import { blockSize } from './arena.ts';
+import { fastLog } from './fast-log.ts';
 import type { NeighbourSums } from './neighbours.ts';
 import type { OwnItems } from './own-items.ts';
 import type { SessionIndex } from './session-index.ts';
-import { rowOf, SIGNAL, type Signals } from './signals.ts';
+import { SIGNAL, type Signals, STRIDE } from './signals.ts';
 
-/** What the ranker sees of a candidate, in the order of its cells: shares, counts and ages as logarithms. */
+/**
+ * What the ranker sees of a candidate, in the order of its cells: shares, counts and ages as logarithms, and zero for
+ * what nothing was said of, which costs the ranker nothing.
+ */
 export const FEATURE = {
   /** Shares of the neighbours' signals. */
   nearby: 0,
@@ -52,78 +56,91 @@ interface Context {
   readonly own: OwnItems;
 }
 
-/** Keeps the logarithm of a share that is zero near those of the least that occur. */
+/** Shares as little as these are as good as none; they are where the logarithm begins. */
 const LEAST_SHARE = 1e-4;
 const LEAST_RULE = 1e-3;
 const LEAST_LINEAR = 1e-3;
 
-/** Writes the candidate's features from `at` on. */
+/** Writes the features of the candidate with this row of signals from `at` on; cells not spoken of must be zero. */
 export function writeFeatures(
   features: Float32Array,
   at: number,
-  item: number,
+  row: number,
   { index, signals, sums, own }: Context,
 ): void {
   const { rows } = signals;
-  const row = rowOf(item);
-  features[at + FEATURE.nearby] = share(rows[row + SIGNAL.nearby], sums.sequence);
-  features[at + FEATURE.overlap] = share(rows[row + SIGNAL.overlap], sums.overlap);
-  features[at + FEATURE.recent] = share(rows[row + SIGNAL.recent], sums.recent);
-  features[at + FEATURE.sets] = share(rows[row + SIGNAL.sets], sums.set);
-  features[at + FEATURE.after] = rule(rows[row + SIGNAL.after], sums.withLast);
-  features[at + FEATURE.before] = rule(rows[row + SIGNAL.before], sums.withLast);
-  features[at + FEATURE.next] = rule(rows[row + SIGNAL.next], sums.withLast);
-  features[at + FEATURE.following] = rule(rows[row + SIGNAL.following], sums.withLast);
-  features[at + FEATURE.linearAll] = linear(rows[row + SIGNAL.linearAll]);
-  features[at + FEATURE.linearRecent] = linear(rows[row + SIGNAL.linearRecent]);
-  features[at + FEATURE.transitions] = linear(rows[row + SIGNAL.transitions]);
-  features[at + FEATURE.linearHistory] = linear(rows[row + SIGNAL.linearHistory]);
-  features[at + FEATURE.historyCount] = Math.log1p(rows[row + SIGNAL.historyCount] ?? 0);
-  features[at + FEATURE.historyRank] = inverse(rows[row + SIGNAL.historyRank] ?? 0);
-  const ownRank = rows[row + SIGNAL.ownRank] ?? 0;
-  const isOwn = ownRank > 0 ? 1 : 0;
-  features[at + FEATURE.isOwn] = isOwn;
-  features[at + FEATURE.isLast] = ownRank === 1 ? 1 : 0;
-  features[at + FEATURE.ownRank] = inverse(ownRank);
-  features[at + FEATURE.ownCount] = isOwn * Math.log(countOf(own, item));
-  features[at + FEATURE.ownInLength] = isOwn * Math.log(own.length + 1);
-  features[at + FEATURE.ownInDistinct] = isOwn * Math.log(own.items.length + 1);
-  features[at + FEATURE.popularity] = Math.log1p(index.postings.counts[item] ?? 0);
-  features[at + FEATURE.age1] = age(index, item, 1);
-  features[at + FEATURE.age4] = age(index, item, 4);
-  features[at + FEATURE.age16] = age(index, item, 16);
-  features[at + FEATURE.attributes] = Math.log1p(rows[row + SIGNAL.attributes] ?? 0);
-  features[at + FEATURE.length] = Math.log(own.length + 1);
-  features[at + FEATURE.withLast] = Math.log1p(sums.withLast);
+  const cell = row * STRIDE;
+  const item = signals.items[row] ?? 0;
+  features[at + FEATURE.nearby] = share(rows[cell + SIGNAL.nearby], sums.sequence);
+  features[at + FEATURE.overlap] = share(rows[cell + SIGNAL.overlap], sums.overlap);
+  features[at + FEATURE.recent] = share(rows[cell + SIGNAL.recent], sums.recent);
+  features[at + FEATURE.sets] = share(rows[cell + SIGNAL.sets], sums.set);
+  features[at + FEATURE.after] = rule(rows[cell + SIGNAL.after], sums.withLast);
+  features[at + FEATURE.before] = rule(rows[cell + SIGNAL.before], sums.withLast);
+  features[at + FEATURE.next] = rule(rows[cell + SIGNAL.next], sums.withLast);
+  features[at + FEATURE.following] = rule(rows[cell + SIGNAL.following], sums.withLast);
+  features[at + FEATURE.linearAll] = linear(rows[cell + SIGNAL.linearAll]);
+  features[at + FEATURE.linearRecent] = linear(rows[cell + SIGNAL.linearRecent]);
+  features[at + FEATURE.transitions] = linear(rows[cell + SIGNAL.transitions]);
+  features[at + FEATURE.linearHistory] = linear(rows[cell + SIGNAL.linearHistory]);
+  features[at + FEATURE.attributes] = logarithm(rows[cell + SIGNAL.attributes]);
+  features[at + FEATURE.popularity] = fastLog(1 + (index.postings.counts[item] ?? 0));
+  writeAges(features, at, item, index);
+  const ownRank = rows[cell + SIGNAL.ownRank] ?? 0;
+  if (ownRank > 0) writeOwn(features, at, { item, ownRank, own });
+  const historyRank = rows[cell + SIGNAL.historyRank] ?? 0;
+  if (historyRank > 0) {
+    features[at + FEATURE.historyCount] = logarithm(rows[cell + SIGNAL.historyCount]);
+    features[at + FEATURE.historyRank] = 1 / historyRank;
+  }
+  features[at + FEATURE.length] = fastLog(own.length + 1);
+  features[at + FEATURE.withLast] = fastLog(1 + sums.withLast);
 }
 
-function countOf({ items, counts }: OwnItems, item: number): number {
-  return counts[items.indexOf(item)] ?? 1;
+interface OwnItem {
+  readonly item: number;
+  readonly ownRank: number;
+  readonly own: OwnItems;
+}
+
+function writeOwn(features: Float32Array, at: number, { item, ownRank, own }: OwnItem): void {
+  features[at + FEATURE.isOwn] = 1;
+  features[at + FEATURE.isLast] = ownRank === 1 ? 1 : 0;
+  features[at + FEATURE.ownRank] = 1 / ownRank;
+  features[at + FEATURE.ownCount] = fastLog(own.counts[own.items.indexOf(item)] ?? 1);
+  features[at + FEATURE.ownInLength] = fastLog(own.length + 1);
+  features[at + FEATURE.ownInDistinct] = fastLog(own.items.length + 1);
+}
+
+/** How long ago, in hundredths of all sessions, the item was seen for the last, 4th and 16th last time: its trend. */
+function writeAges(features: Float32Array, at: number, item: number, index: SessionIndex): void {
+  const { postings } = index;
+  const added = postings.added[item] ?? 0;
+  const size = blockSize(postings.classes[item] ?? 0);
+  const start = postings.starts[item] ?? 0;
+  const hundredths = 100 / Math.min(index.begun, index.maxSessions);
+  for (let step = 0, nth = 1; step < 3; step += 1, nth *= 4) {
+    let age = 100;
+    if (nth <= added && nth <= size) {
+      const number = postings.arena.cells[start + ((added - nth) % size)] ?? 0;
+      age = Math.min(100, (index.begun - number) * hundredths);
+    }
+    features[at + FEATURE.age1 + step] = fastLog(1 + age);
+  }
 }
 
 function share(value = 0, sum: number): number {
-  return Math.log(value / (sum + 1e-9) + LEAST_SHARE);
+  return value > 0 ? fastLog(1 + value / (sum + 1e-9) / LEAST_SHARE) : 0;
 }
 
 function rule(value = 0, sum: number): number {
-  return Math.log(value / (sum + 1) + LEAST_RULE);
+  return value > 0 ? fastLog(1 + value / (sum + 1) / LEAST_RULE) : 0;
 }
 
 function linear(value = 0): number {
-  return Math.log(Math.max(0, value) + LEAST_LINEAR);
+  return value > 0 ? fastLog(1 + value / LEAST_LINEAR) : 0;
 }
 
-function inverse(rank: number): number {
-  return rank > 0 ? 1 / rank : 0;
-}
-
-/** How long ago, in hundredths of all sessions, the item was seen for the `nth` last time: a measure of its trend. */
-function age({ postings, begun, maxSessions }: SessionIndex, item: number, nth: number): number {
-  const kept = Math.min(begun, maxSessions);
-  const added = postings.added[item] ?? 0;
-  const size = blockSize(postings.classes[item] ?? 0);
-  if (nth > Math.min(added, size)) return Math.log(101);
-  const place = (postings.starts[item] ?? 0) + ((added - nth) % size);
-  const number = postings.arena.cells[place] ?? 0;
-  return Math.log(1 + Math.min(100, ((begun - number) / kept) * 100));
+function logarithm(value = 0): number {
+  return value > 0 ? fastLog(1 + value) : 0;
 }

@@ -1,6 +1,13 @@
 import type { Sessions } from './sessions.ts';
 import { solveSymmetric } from './solve-symmetric.ts';
-import { addCell, cellAt, createCells, type SparseRows, toRows } from './sparse-rows.ts';
+import {
+  addCell,
+  cellAt,
+  createCells,
+  type SparseRows,
+  strongestCells,
+  toRows,
+} from './sparse-rows.ts';
 
 /** What an item's presence says about others: row = item seen, column = item to come. */
 export interface LinearModel {
@@ -24,6 +31,8 @@ const DECAY = 0.6;
 const POWERS = Float64Array.from({ length: 64 }, (_, steps) => DECAY ** steps);
 /** Each item is explained by this many others: more say little new, and the time grows with the cube. */
 const MAX_SOURCES = 64;
+/** And explains as many: what it says least of was never an answer, and each costs every answer time. */
+const MAX_TARGETS = 50;
 /** Farther apart in a session, items are taken as unrelated. */
 const WINDOW = 40;
 const NEGLIGIBLE = 1e-4;
@@ -50,7 +59,7 @@ function fitKind(sessions: Sessions, items: number, kind: Kind): SparseRows {
       if (Math.abs(weight) > NEGLIGIBLE) addCell(fitted, item, target, weight);
     }
   }
-  return toRows(fitted, items);
+  return strongestCells(toRows(fitted, items), MAX_TARGETS);
 }
 
 interface Moments {

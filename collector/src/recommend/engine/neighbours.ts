@@ -1,6 +1,6 @@
 import { blockSize } from './arena.ts';
 import type { OwnItems } from './own-items.ts';
-import { oldestSession, type SessionIndex } from './session-index.ts';
+import { MAX_ITEMS, oldestSession, type SessionIndex } from './session-index.ts';
 import { clearTable, MAX_SESSIONS_MET, placeOf, type SessionTable } from './session-table.ts';
 import { SIGNAL, type Signals, touch } from './signals.ts';
 
@@ -22,6 +22,15 @@ interface Neighbourhood {
 
 /** A neighbour this share of all sessions older counts 1/e. */
 const RECENCY = 0.2;
+const RECENCY_STEPS = 1_000;
+const RECENCIES = Float64Array.from({ length: RECENCY_STEPS + 1 }, (_, step) =>
+  Math.exp(-step / RECENCY_STEPS / RECENCY),
+);
+
+/** How much an item so many places after the common one counts; the common one itself as one two places away. */
+const AFTER = Float64Array.from({ length: MAX_ITEMS }, (_, distance) => 1 / (distance || 2));
+/** And before it: as one a place farther. */
+const BEFORE = Float64Array.from({ length: MAX_ITEMS }, (_, distance) => 1 / (1 + distance));
 
 /** Finds the sessions that share items with `own` and adds up what they hold (VS-KNN, STAN, VMIS-kNN). */
 export function addNeighbours(hood: Neighbourhood, own: OwnItems): NeighbourSums {
@@ -82,36 +91,44 @@ function addSession(hood: Neighbourhood, { place, last, kept, sums }: Neighbour)
   if (length === 0) return;
   const start = index.starts[slot] ?? 0;
   const { cells } = index.arena;
+  const { rows } = signals;
   const sequence = table.sequence[place] ?? 0;
   const shared = table.overlap[place] ?? 0;
   const match = table.match[place] ?? -1;
-  const recent = sequence * Math.exp((number - index.begun) / kept / RECENCY);
+  const recent = sequence * recencyOf((index.begun - number) / kept);
   const overlap = (sequence * shared) / Math.sqrt(length);
   const set = ((table.set[place] ?? 0) * shared) / length;
   sums.sequence += sequence;
   sums.recent += recent;
   sums.overlap += overlap;
   sums.set += set;
-  if (match === last) sums.withLast += 1;
+  const isLast = match === last;
+  if (isLast) sums.withLast += 1;
   let matched = length - 1;
   while (matched > 0 && cells[start + matched] !== match) matched -= 1;
-  const isLast = match === last;
   let own = -1;
   for (let at = 0; at < length; at += 1) {
     const row = touch(signals, cells[start + at] ?? 0);
-    const { rows } = signals;
     const distance = at - matched;
-    const nearness = 1 / (distance > 0 ? distance : distance < 0 ? 1 - distance : 2);
+    const nearness = (distance < 0 ? BEFORE[-distance] : AFTER[distance]) ?? 0;
     rows[row + SIGNAL.nearby] = (rows[row + SIGNAL.nearby] ?? 0) + sequence * nearness;
     rows[row + SIGNAL.overlap] = (rows[row + SIGNAL.overlap] ?? 0) + overlap;
     rows[row + SIGNAL.recent] = (rows[row + SIGNAL.recent] ?? 0) + recent;
     rows[row + SIGNAL.sets] = (rows[row + SIGNAL.sets] ?? 0) + set;
-    if (own >= 0)
-      rows[row + SIGNAL.following] = (rows[row + SIGNAL.following] ?? 0) + 1 / (at - own);
+    if (own >= 0) {
+      rows[row + SIGNAL.following] = (rows[row + SIGNAL.following] ?? 0) + (AFTER[at - own] ?? 0);
+    }
     if ((rows[row + SIGNAL.ownRank] ?? 0) > 0) own = at;
     if (!isLast) continue;
-    if (distance > 0) rows[row + SIGNAL.after] = (rows[row + SIGNAL.after] ?? 0) + 1 / distance;
-    if (distance < 0) rows[row + SIGNAL.before] = (rows[row + SIGNAL.before] ?? 0) - 1 / distance;
+    if (distance > 0) rows[row + SIGNAL.after] = (rows[row + SIGNAL.after] ?? 0) + nearness;
+    if (distance < 0) {
+      rows[row + SIGNAL.before] = (rows[row + SIGNAL.before] ?? 0) + (AFTER[-distance] ?? 0);
+    }
     if (distance === 1) rows[row + SIGNAL.next] = (rows[row + SIGNAL.next] ?? 0) + 1;
   }
+}
+
+/** `age` as a share of all sessions. */
+function recencyOf(age: number): number {
+  return RECENCIES[Math.floor(age * RECENCY_STEPS)] ?? 0;
 }

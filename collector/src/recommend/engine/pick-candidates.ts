@@ -1,17 +1,16 @@
-import { NAMING_SIGNALS, rowOf, SIGNAL, type Signals } from './signals.ts';
+import { NAMING_SIGNALS, SIGNAL, type Signals, STRIDE } from './signals.ts';
 
 /** Of each signal: more cost time and were hardly ever chosen. */
 const LEADERS = 20;
 /** Own items, history and all leaders together are fewer. */
-const MOST = 512;
-const SET_SIZE = 2 * MOST;
+export const MAX_PICKS = 512;
 
-/** The items picked, kept between questions. */
+/** The candidates picked, by their rows of signals; kept between questions. */
 export interface Picks {
-  readonly items: Int32Array;
+  readonly rows: Int32Array;
   count: number;
-  /** A hash set of them, as item + 1. */
-  readonly set: Int32Array;
+  /** By row: whether it is picked. */
+  isPicked: Uint8Array;
   /** `LEADERS` of each signal, best first. */
   readonly leaders: Int32Array;
   readonly values: Float32Array;
@@ -22,9 +21,9 @@ export interface Picks {
 
 export function createPicks(): Picks {
   return {
-    items: new Int32Array(MOST),
+    rows: new Int32Array(MAX_PICKS),
     count: 0,
-    set: new Int32Array(SET_SIZE),
+    isPicked: new Uint8Array(0),
     leaders: new Int32Array(NAMING_SIGNALS * LEADERS),
     values: new Float32Array(NAMING_SIGNALS * LEADERS),
     counts: new Uint8Array(NAMING_SIGNALS),
@@ -39,7 +38,8 @@ export function pickCandidates(
   isEligible: (item: number) => boolean,
 ): void {
   picks.count = 0;
-  picks.set.fill(0);
+  if (picks.isPicked.length < signals.count) picks.isPicked = new Uint8Array(2 * signals.count);
+  picks.isPicked.fill(0, 0, signals.count);
   pickKnown(picks, signals, isEligible);
   findLeaders(picks, signals, isEligible);
   for (let signal = 0; signal < NAMING_SIGNALS; signal += 1) {
@@ -52,48 +52,46 @@ export function pickCandidates(
 /** They were touched first, before anything was derived from them. */
 function pickKnown(
   picks: Picks,
-  { rows, touched, count }: Signals,
+  { rows, items, count }: Signals,
   isEligible: (item: number) => boolean,
 ): void {
-  for (let at = 0; at < count; at += 1) {
-    const item = touched[at] ?? 0;
-    const row = rowOf(item);
-    const isOwn = (rows[row + SIGNAL.ownRank] ?? 0) > 0;
-    if (!isOwn && (rows[row + SIGNAL.historyRank] ?? 0) === 0) return;
-    if (isEligible(item)) pick(picks, item);
+  for (let row = 0; row < count; row += 1) {
+    const cell = row * STRIDE;
+    const isOwn = (rows[cell + SIGNAL.ownRank] ?? 0) > 0;
+    if (!isOwn && (rows[cell + SIGNAL.historyRank] ?? 0) === 0) return;
+    if (isEligible(items[row] ?? 0)) pick(picks, row);
   }
 }
 
-/** Goes through the candidates once: their rows are what takes time to read. Each signal names its leaders, so that no component is unheard. */
+/** Goes through the candidates once. Each signal names its leaders, so that no component is unheard. */
 function findLeaders(
   picks: Picks,
-  { rows, touched, count }: Signals,
+  { rows, items, count }: Signals,
   isEligible: (item: number) => boolean,
 ): void {
   const { least } = picks;
   picks.counts.fill(0);
   least.fill(0);
-  for (let at = 0; at < count; at += 1) {
-    const item = touched[at] ?? 0;
-    const row = rowOf(item);
+  for (let row = 0; row < count; row += 1) {
+    const cell = row * STRIDE;
     let isAllowed = false;
     for (let signal = 0; signal < NAMING_SIGNALS; signal += 1) {
-      const value = rows[row + signal] ?? 0;
+      const value = rows[cell + signal] ?? 0;
       if (value <= (least[signal] ?? 0)) continue;
-      if (!isAllowed && !isEligible(item)) break;
+      if (!isAllowed && !isEligible(items[row] ?? 0)) break;
       isAllowed = true;
-      insert(picks, { item, value, signal });
+      insert(picks, { row, value, signal });
     }
   }
 }
 
 interface Leader {
-  readonly item: number;
+  readonly row: number;
   readonly value: number;
   readonly signal: number;
 }
 
-function insert(picks: Picks, { item, value, signal }: Leader): void {
+function insert(picks: Picks, { row, value, signal }: Leader): void {
   const { leaders, values, counts, least } = picks;
   const from = signal * LEADERS;
   const count = Math.min(LEADERS, (counts[signal] ?? 0) + 1);
@@ -103,16 +101,14 @@ function insert(picks: Picks, { item, value, signal }: Leader): void {
     leaders[at] = leaders[at - 1] ?? 0;
     values[at] = values[at - 1] ?? 0;
   }
-  leaders[at] = item;
+  leaders[at] = row;
   values[at] = value;
   if (count === LEADERS) least[signal] = values[from + LEADERS - 1] ?? 0;
 }
 
-function pick(picks: Picks, item: number): void {
-  const { set } = picks;
-  let place = Math.imul(item, 0x9e37_79b1) >>> 22;
-  for (; set[place] !== 0; place = (place + 1) % SET_SIZE) if (set[place] === item + 1) return;
-  set[place] = item + 1;
-  picks.items[picks.count] = item;
+function pick(picks: Picks, row: number): void {
+  if (picks.isPicked[row] === 1) return;
+  picks.isPicked[row] = 1;
+  picks.rows[picks.count] = row;
   picks.count += 1;
 }

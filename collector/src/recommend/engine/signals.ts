@@ -1,4 +1,4 @@
-import { copyInto, grownLength } from './grow.ts';
+import { grownLength } from './grow.ts';
 
 /** What the components say about an item, in the order of their cells: those that name leaders first. */
 export const SIGNAL = {
@@ -35,55 +35,52 @@ export const SIGNAL = {
 /** The first so many signals name candidates. */
 export const NAMING_SIGNALS = 9;
 /** 16 floats are one cache line. */
-const STRIDE = 16;
+export const STRIDE = 16;
 
-/** A row of signals for each item, kept between questions, and the items that have any. */
+/**
+ * A row of signals for each item that any component spoke of, one after the other as they come: rows found by the
+ * item's number lie all over the memory, and reading them took three times as long.
+ */
 export interface Signals {
   rows: Float32Array;
-  isTouched: Uint8Array;
-  touched: Int32Array;
+  /** By item: its row + 1, or 0. */
+  rowsOf: Uint32Array;
+  /** By row. */
+  items: Int32Array;
   count: number;
 }
 
 export function createSignals(): Signals {
   return {
     rows: new Float32Array(0),
-    isTouched: new Uint8Array(0),
-    touched: new Int32Array(0),
+    rowsOf: new Uint32Array(0),
+    items: new Int32Array(0),
     count: 0,
   };
 }
 
-/** Makes room for items below `items`. */
+/** Makes room for items below `items`; only between questions. */
 export function makeRoom(signals: Signals, items: number): void {
-  if (items <= signals.touched.length) return;
+  if (items <= signals.items.length) return;
   const length = grownLength(items);
-  signals.rows = copyInto(new Float32Array(length * STRIDE), signals.rows);
-  signals.isTouched = copyInto(new Uint8Array(length), signals.isTouched);
-  signals.touched = copyInto(new Int32Array(length), signals.touched);
+  signals.rows = new Float32Array(length * STRIDE);
+  signals.rowsOf = new Uint32Array(length);
+  signals.items = new Int32Array(length);
 }
 
 /** Where the item's row begins; from now on it is a candidate. */
 export function touch(signals: Signals, item: number): number {
-  if (signals.isTouched[item] === 0) {
-    signals.isTouched[item] = 1;
-    signals.touched[signals.count] = item;
-    signals.count += 1;
-  }
-  return item * STRIDE;
-}
-
-export function rowOf(item: number): number {
-  return item * STRIDE;
+  const known = signals.rowsOf[item] ?? 0;
+  if (known > 0) return (known - 1) * STRIDE;
+  const row = signals.count;
+  signals.count = row + 1;
+  signals.rowsOf[item] = row + 1;
+  signals.items[row] = item;
+  return row * STRIDE;
 }
 
 export function clearSignals(signals: Signals): void {
-  for (let at = 0; at < signals.count; at += 1) {
-    const item = signals.touched[at] ?? 0;
-    signals.isTouched[item] = 0;
-    const row = item * STRIDE;
-    // fill() took five times as long for so few
-    for (let cell = row; cell < row + STRIDE; cell += 1) signals.rows[cell] = 0;
-  }
+  for (let row = 0; row < signals.count; row += 1) signals.rowsOf[signals.items[row] ?? 0] = 0;
+  signals.rows.fill(0, 0, signals.count * STRIDE);
   signals.count = 0;
 }

@@ -69,6 +69,22 @@ export function cellAt(
   return low < (starts[row + 1] ?? 0) && columns[low] === column ? (values[low] ?? 0) : 0;
 }
 
+/** Of each row the `most` cells of the largest values, whatever their sign. */
+export function strongestCells({ starts, columns, values }: SparseRows, most: number): SparseRows {
+  const kept = createCells();
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    const from = starts[row] ?? 0;
+    const to = starts[row + 1] ?? 0;
+    const sizes = values.subarray(from, to).map(Math.abs).sort();
+    const least = sizes[Math.max(0, sizes.length - most)] ?? 0;
+    for (let at = from; at < to; at += 1) {
+      const value = values[at] ?? 0;
+      if (Math.abs(value) >= least) addCell(kept, row, columns[at] ?? 0, value);
+    }
+  }
+  return toRows(kept, starts.length - 1);
+}
+
 function double(cells: Cells): void {
   const length = cells.rows.length * 2;
   const { rows, columns, values } = cells;
