@@ -175,6 +175,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     const keepUp = async () => {
       await follow();
       await settings.refresh();
+      await catalog.refresh();
     };
     void eachSecond(keepUp, {
       signal,

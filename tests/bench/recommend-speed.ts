@@ -7,7 +7,7 @@ import {
 import { fitLinear } from '../../collector/src/recommend/engine/fit-linear.ts';
 import { weightCount } from '../../collector/src/recommend/engine/ranker.ts';
 import { learnSession } from '../../collector/src/recommend/engine/session-index.ts';
-import { snapshot } from '../../collector/src/recommend/engine/snapshot.ts';
+import { slotsKept, snapshot } from '../../collector/src/recommend/engine/snapshot.ts';
 import type { Bench } from './lib/bench.ts';
 import { seededRandom } from './lib/recommend/data-set.ts';
 import { syntheticSessions } from './lib/recommend/synthetic-sessions.ts';
@@ -71,7 +71,7 @@ function bytesOf({ index }: Engine): number {
 /** Leaves a model behind, so that answers cost what they cost in a trained collector. */
 function train(engine: Engine): string {
   const start = process.cpuUsage();
-  const linear = fitLinear(snapshot(engine.index), ITEMS);
+  const linear = fitLinear(snapshot(engine.index, slotsKept(engine.index)), ITEMS);
   const random = seededRandom(2);
   const weights = Float32Array.from({ length: weightCount(HIDDEN) }, () => random() - 0.5);
   engine.model = { linear, ranker: { hidden: HIDDEN, weights } };

@@ -9,7 +9,12 @@ export interface Catalog {
   inCategory(siteId: string, category: string): Iterable<CatalogItem>;
   /** All items of a site, what came last first. */
   newest(siteId: string): Iterable<CatalogItem>;
+  /** Tells of all there is, and from then on of each change. */
+  follow(onItem: OnItem): void;
 }
+
+/** `item` is undefined for one that left. */
+type OnItem = (siteId: string, itemId: string, item: CatalogItem | undefined) => void;
 
 /** Copies of the catalogue's items; nothing here is durable. */
 export interface CatalogMemory extends Catalog {
@@ -30,8 +35,13 @@ interface Shelf {
 /** An empty catalogue in memory. */
 export function createCatalogMemory(): CatalogMemory {
   const shelves = new Map<string, Shelf>();
+  const followers: OnItem[] = [];
 
-  function remove(siteId: string, itemId: string): void {
+  function tell(siteId: string, itemId: string, item: CatalogItem | undefined): void {
+    for (const onItem of followers) onItem(siteId, itemId, item);
+  }
+
+  function takeOut(siteId: string, itemId: string): void {
     const shelf = shelves.get(siteId);
     for (const name of shelf?.items.get(itemId)?.category ?? []) {
       shelf?.categories.get(name)?.delete(itemId);
@@ -45,7 +55,7 @@ export function createCatalogMemory(): CatalogMemory {
     newest: (siteId) => newestOf(shelves.get(siteId)),
     inCategory: (siteId, category) => shelves.get(siteId)?.categories.get(category)?.values() ?? [],
     put(siteId, item) {
-      remove(siteId, item.item_id);
+      takeOut(siteId, item.item_id);
       const shelf = entry(shelves, siteId, createShelf);
       shelf.items.set(item.item_id, item);
       if (!shelf.arrived.has(item.item_id)) shelf.arrivals.push(item.item_id);
@@ -53,8 +63,18 @@ export function createCatalogMemory(): CatalogMemory {
       for (const name of item.category) {
         entry(shelf.categories, name, createCategory).set(item.item_id, item);
       }
+      tell(siteId, item.item_id, item);
     },
-    remove,
+    remove(siteId, itemId) {
+      takeOut(siteId, itemId);
+      tell(siteId, itemId, undefined);
+    },
+    follow(onItem) {
+      for (const [siteId, { items }] of shelves) {
+        for (const [itemId, item] of items) onItem(siteId, itemId, item);
+      }
+      followers.push(onItem);
+    },
     arrange(siteId, itemIds) {
       const shelf = shelves.get(siteId);
       if (!shelf) return;

@@ -1,4 +1,5 @@
 import type { CatalogItem } from '@tendero/schema';
+import type * as z from 'zod';
 import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { arrangeArrivals, noteArrivals } from './arrivals.ts';
@@ -12,7 +13,12 @@ export interface StoredCatalog extends Catalog {
   deleteItem(siteId: string, itemId: string): Promise<boolean>;
   /** Reads the whole catalogue from the database; before that it is empty and can't be written. */
   load(): Promise<void>;
+  /** Takes in what other collectors changed. */
+  refresh(): Promise<void>;
 }
+
+/** In µs, as versions count: what a collector may write that did not yet hear of the others' newest. */
+const OVERLAP_US = 60_000_000;
 
 /** One insert: whole or absent, and far below what the database takes at once. */
 const INSERT_ROWS = 50_000;
@@ -62,6 +68,16 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
       version = await loadItems(database.serve, memory);
       await arrangeArrivals(database.serve, memory);
     },
+    refresh: () =>
+      inTurn(async () => {
+        const since = readVersion() - OVERLAP_US;
+        const rows = await database.serve.query({
+          sql: CHANGES,
+          params: { since },
+          row: storedItem,
+        });
+        version = takeIn(memory, rows, readVersion());
+      }),
     upsertItems: (siteId, items) =>
       inTurn(async () => {
         for (const batch of inPieces(items, INSERT_ROWS)) {
@@ -102,19 +118,39 @@ async function loadItems(
     params: { site: last.siteId, item: last.itemId, rows: PAGE_ROWS },
     row: storedItem,
   });
-  for (const row of rows) if (!row.isDeleted) memory.put(row.siteId, row.item);
-  const version = rows.reduce((highest, row) => Math.max(highest, row.version), 0);
+  const version = takeIn(memory, rows, 0);
   const end = rows.at(-1);
   if (!end || rows.length < PAGE_ROWS) return version;
   const next = { siteId: end.siteId, itemId: end.item.item_id };
   return Math.max(version, await loadItems(serve, memory, next));
 }
 
-const PAGE = `
-SELECT
+/** Returns the highest version of the rows, or `least`. */
+function takeIn(
+  memory: CatalogMemory,
+  rows: readonly z.output<typeof storedItem>[],
+  least: number,
+): number {
+  for (const { siteId, item, isDeleted } of rows) {
+    if (!isDeleted) memory.put(siteId, item);
+    else if (memory.get(siteId, item.item_id)) memory.remove(siteId, item.item_id);
+  }
+  return rows.reduce((highest, row) => Math.max(highest, row.version), least);
+}
+
+const COLUMNS = `
     site_id, item_id, item_group_id, title, url, image_url,
     toFloat64(price) AS price, toFloat64(sale_price) AS sale_price,
-    currency, availability, category, brand, attributes, version
+    currency, availability, category, brand, attributes, version`;
+
+/** As they are now, those that changed since. */
+const CHANGES = `
+SELECT ${COLUMNS}
+FROM catalog_items FINAL
+WHERE (site_id, item_id) IN (SELECT site_id, item_id FROM catalog_items WHERE version > {since: UInt64})`;
+
+const PAGE = `
+SELECT ${COLUMNS}
 FROM catalog_items FINAL
 WHERE (site_id, item_id) > ({site: String}, {item: String})
 ORDER BY site_id, item_id

@@ -11,7 +11,7 @@ import { applyRules } from '../rules/apply-rules.ts';
 import { slotRules } from '../rules/slot-rules.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
 import type { DecisionLog } from './decision-log.ts';
-import { presentItem } from './present-item.ts';
+import { type Explained, presentItem } from './present-item.ts';
 import { type ReadablePerson, readablePerson } from './readable-person.ts';
 import type { RecentItems } from './recent-items.ts';
 
@@ -92,7 +92,8 @@ function decideItems(parts: DecideParts, state: PageState, slot: Slot): SlotAnsw
   const assignment = assign(trials, person.visitor, asked);
   const { strategy } = assignment;
   const share = person.visitor === undefined ? 0 : trials.exploration;
-  const { items, propensities } = fill(parts, state, { slot, strategy, share });
+  const { items: found, propensities } = fill(parts, state, { slot, strategy, share });
+  const items = found.map((one) => ({ ...one, reason: parts.recommender.explain(site.id, one) }));
   taken.push(...items.map(({ itemId }) => itemId));
   if (person.keptFor) {
     parts.decisions.add({
@@ -134,8 +135,6 @@ function fill(parts: DecideParts, state: PageState, { slot, strategy, share }: S
     strategy,
     cart: request.cart,
     recent: person.recent,
-    shown: taken,
-    limit,
     ...(person.visitor !== undefined && { visitor: person.visitor }),
   };
   const filled = applyRules(recommender.candidates(query), rules, {
@@ -161,7 +160,7 @@ function boughtLately(
 function present(
   { catalog }: DecideParts,
   { site, person, request }: PageState,
-  { items, strategy }: Pick<SlotQuestion, 'strategy'> & Pick<ReturnType<typeof fill>, 'items'>,
+  { items, strategy }: Pick<SlotQuestion, 'strategy'> & { readonly items: readonly Explained[] },
 ): SlotAnswer {
   const { item, locale } = request.page;
   const seenBefore = person.recent.filter((itemId) => itemId !== item);

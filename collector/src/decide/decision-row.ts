@@ -1,4 +1,4 @@
-import type { Candidate } from '../recommend/recommender.ts';
+import type { ReasonCode } from '@tendero/schema';
 
 /** One slot of one decision, as `decisions` keeps it; times as ISO 8601 in UTC. */
 export interface DecisionRow {
@@ -14,7 +14,7 @@ export interface DecisionRow {
   readonly experiment: string;
   readonly held_out: boolean;
   readonly item_ids: readonly string[];
-  readonly reasons: readonly Candidate['reason']['code'][];
+  readonly reasons: readonly ReasonCode[];
   /** Of each place: how likely it was that just this item would stand there. */
   readonly propensities: readonly number[];
 }

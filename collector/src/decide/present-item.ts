@@ -12,10 +12,15 @@ interface Audience {
   readonly seenBefore: readonly string[];
 }
 
+/** What was chosen, and why. */
+export interface Explained extends Placed {
+  readonly reason: Reason;
+}
+
 /** What was chosen, as a widget shows it. */
 export function presentItem(
   catalog: Catalog,
-  { itemId, item, reason }: Placed,
+  { itemId, item, reason }: Explained,
   audience: Audience,
 ): DecidedItem {
   const { site } = audience;

@@ -42,7 +42,9 @@ const UNMIXED: readonly Strategy[] = ['recently_viewed', 'replenish'];
 /** Everything that may fill a slot, best first, found out no sooner than it is asked for. */
 export function* candidates(sources: Sources, query: RecommendQuery): Generator<Candidate> {
   for (const strategy of CHAINS[query.strategy]) {
-    for (const one of STRATEGISTS[strategy](sources, query)) yield { ...one, strategy };
+    for (const { itemId, score, cause } of STRATEGISTS[strategy](sources, query)) {
+      yield { itemId, score, cause, strategy };
+    }
   }
 }
 

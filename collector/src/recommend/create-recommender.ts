@@ -1,21 +1,20 @@
-import type { CatalogItem } from '@tendero/schema';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../lib/clock.ts';
 import { candidates } from './candidates.ts';
 import { countCompanions } from './engine/companion.ts';
 import { forgetOwner } from './engine/session-index.ts';
-import { isShowable } from './is-showable.ts';
+import { countWanted, describeGoods } from './goods.ts';
 import { learnEvent, learnOrders, learnSession } from './learn.ts';
 import type {
   BoughtTogether,
   Candidate,
   LearningRecommender,
   OrderedItems,
-  Recommendation,
   RecommendQuery,
 } from './recommender.ts';
 import { createShopMemory, learnPurchases, learnTrend, type ShopMemory } from './shop-memory.ts';
 import { createSiteMemory, type SiteMemory } from './site-memory.ts';
+import { explain } from './strategies/sources.ts';
 import { trainSite } from './train-site.ts';
 
 interface Parts {
@@ -26,7 +25,7 @@ interface Parts {
 
 /**
  * What goes with what and what is wanted, in memory. A slot is never empty while the catalogue has something to show:
- * what is missing comes from the next best source.
+ * what is missing comes from the next best source. The catalogue tells it of each change.
  */
 export function createRecommender({ catalog, clock = Date.now }: Parts): LearningRecommender {
   const sites = new Map<string, SiteMemory>();
@@ -62,9 +61,11 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
     learnPurchases(shopOf(siteId), orders, (itemId) => categoriesOf(siteId, itemId));
   }
 
+  catalog.follow((siteId, itemId, item) => describeGoods(memoryOf(siteId), itemId, item));
+
   return {
-    recommend: (query) => pick(candidatesOf(query), { catalog, query }),
     candidates: candidatesOf,
+    explain: (siteId, found) => explain(memoryOf(siteId), found),
     boughtSince: (siteId, visitorId, since) =>
       shopOf(siteId).purchases.boughtSince(visitorId, since),
     boughtTogether: (siteId, itemId, limit) =>
@@ -87,9 +88,10 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
     },
     learnCount(siteId, itemId, weight) {
       const memory = memoryOf(siteId);
-      memory.popularity.add(memory.numberOf(itemId), weight);
+      countWanted(memory, memory.items.numberOf(itemId), weight);
     },
-    train: (siteId, train) => trainSite(memoryOf(siteId), train),
+    train: (siteId, train) =>
+      trainSite({ memory: memoryOf(siteId), shop: shopOf(siteId), clock }, train),
     reports: (siteId) => memoryOf(siteId).reports,
     forget(siteId, visitorId) {
       forgetOwner(memoryOf(siteId).seen.index, visitorId);
@@ -98,41 +100,10 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
   };
 }
 
-interface PickOptions {
-  readonly catalog: Catalog;
-  readonly query: RecommendQuery;
-}
-
-/** The first that can be shown and are not there yet: on the page, in the cart, or as another of their group. */
-function pick(found: Iterable<Recommendation>, { catalog, query }: PickOptions): Recommendation[] {
-  const { siteId, item, cart, shown, limit } = query;
-  const taken = new Set([...cart, ...shown, ...(item === undefined ? [] : [item])]);
-  const groups = new Set<string>();
-  for (const itemId of taken) addGroup(groups, catalog.get(siteId, itemId));
-  const picked: Recommendation[] = [];
-  for (const one of found) {
-    if (picked.length === limit) break;
-    const entry = catalog.get(siteId, one.itemId);
-    if (taken.has(one.itemId) || !isShowable(entry) || isOfGroup(groups, entry)) continue;
-    taken.add(one.itemId);
-    addGroup(groups, entry);
-    picked.push(one);
-  }
-  return picked;
-}
-
-function addGroup(groups: Set<string>, item: CatalogItem | undefined): void {
-  if (item?.item_group_id !== undefined) groups.add(item.item_group_id);
-}
-
-function isOfGroup(groups: ReadonlySet<string>, item: CatalogItem): boolean {
-  return item.item_group_id !== undefined && groups.has(item.item_group_id);
-}
-
 function boughtTogether(memory: SiteMemory, itemId: string): BoughtTogether[] {
-  const item = memory.findNumber(itemId);
+  const item = memory.items.findNumber(itemId);
   if (item === undefined) return [];
   return Array.from(countCompanions(memory.bought.index, item))
-    .map(([other, orders]) => ({ itemId: memory.idOf(other), orders }))
+    .map(([other, orders]) => ({ itemId: memory.items.nameOf(other), orders }))
     .sort((one, other) => other.orders - one.orders);
 }

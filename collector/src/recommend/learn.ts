@@ -2,6 +2,7 @@ import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Engine } from './engine/engine.ts';
 import type { SessionKey } from './engine/session-keys.ts';
 import { hasItem, learnItem } from './engine/session-index.ts';
+import { countWanted } from './goods.ts';
 import type { OrderedItems, SeenSession } from './recommender.ts';
 import type { SiteMemory } from './site-memory.ts';
 
@@ -18,7 +19,7 @@ export function learnEvent(memory: SiteMemory, event: LearnableEvent): void {
   const weight = isKnown(event.type) ? WEIGHTS[event.type] : 0;
   if (weight === 0 || event.internal) return;
   for (const itemId of event['items.item_id']) {
-    const item = memory.numberOf(itemId);
+    const item = memory.items.numberOf(itemId);
     if (event.purposes.includes('personalization')) {
       learnSeen(memory, { event, item, weight });
     } else if (event.purposes.includes('analytics')) {
@@ -32,9 +33,9 @@ export function learnSession(memory: SiteMemory, session: SeenSession): void {
   const basket = { owner: session.visitorId, name: session.sessionId };
   const carted = new Set(session.carted);
   for (const itemId of session.itemIds) {
-    const item = memory.numberOf(itemId);
+    const item = memory.items.numberOf(itemId);
     const weight = WEIGHTS.view_item + (carted.has(itemId) ? WEIGHTS.add_to_cart : 0);
-    if (addTo(memory.seen, basket, item)) memory.popularity.add(item, weight);
+    if (addTo(memory.seen, basket, item)) countWanted(memory, item, weight);
   }
 }
 
@@ -43,8 +44,8 @@ export function learnOrders(memory: SiteMemory, orders: readonly OrderedItems[])
   for (const { transactionId, itemIds } of orders) {
     const basket = { owner: transactionId, name: '' };
     for (const itemId of itemIds) {
-      const item = memory.numberOf(itemId);
-      if (addTo(memory.bought, basket, item)) memory.popularity.add(item, ORDER_WEIGHT);
+      const item = memory.items.numberOf(itemId);
+      if (addTo(memory.bought, basket, item)) countWanted(memory, item, ORDER_WEIGHT);
     }
   }
 }
@@ -70,17 +71,17 @@ function isKnown(type: string): type is keyof typeof WEIGHTS {
 function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
   const basket = { owner: event.visitor_id, name: event.session_id };
   const isNew = addTo(memory.seen, basket, item);
-  if (isNew || event.type === 'add_to_cart') memory.popularity.add(item, weight);
+  if (isNew || event.type === 'add_to_cart') countWanted(memory, item, weight);
 }
 
 function learnUnproven(memory: SiteMemory, { event, item, weight }: Sign): void {
   const unproven = memory.unproven.get(item) ?? { visitors: new Set(), weight: 0 };
   if (unproven.visitors.size === MIN_VISITORS) {
-    memory.popularity.add(item, weight);
+    countWanted(memory, item, weight);
     return;
   }
   memory.unproven.set(item, unproven);
   unproven.visitors.add(event.visitor_id);
   unproven.weight += weight;
-  if (unproven.visitors.size === MIN_VISITORS) memory.popularity.add(item, unproven.weight);
+  if (unproven.visitors.size === MIN_VISITORS) countWanted(memory, item, unproven.weight);
 }

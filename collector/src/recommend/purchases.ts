@@ -6,7 +6,16 @@ export interface Purchases {
   rhythms(visitorId: string): Rhythm[];
   /** What this person bought after `since` (ms UTC). */
   boughtSince(visitorId: string, since: number): Set<string>;
+  /** What this person bought, newest first; empty for who is not known. */
+  newest(visitorId: string): readonly string[];
+  /** For the newest buyers: what each had bought before an order, newest first. */
+  histories(most: number): Iterable<History>;
   forget(visitorId: string): void;
+}
+
+interface History {
+  readonly transactionId: string;
+  readonly itemIds: readonly string[];
 }
 
 interface BoughtItems {
@@ -23,9 +32,12 @@ interface Rhythm {
 }
 
 interface Person {
-  readonly orders: Set<string>;
+  /** By number: when, in ms UTC. */
+  readonly orders: Map<string, number>;
   /** By item, in ms UTC. */
   readonly times: Map<string, number[]>;
+  /** First what was bought last. */
+  newest: readonly string[];
 }
 
 /** About 10 kB each at most; who bought longest ago goes first. */
@@ -67,15 +79,30 @@ export function createPurchases(): Purchases {
 
   return {
     add(visitorId, { transactionId, itemIds, placedAt }) {
-      const person = people.get(visitorId) ?? { orders: new Set(), times: new Map() };
+      const person = people.get(visitorId) ?? createPerson();
       if (person.orders.has(transactionId) || person.orders.size >= MAX_ORDERS) return;
-      person.orders.add(transactionId);
+      person.orders.set(transactionId, placedAt);
       for (const itemId of new Set(itemIds)) {
         person.times.set(itemId, [...(person.times.get(itemId) ?? []), placedAt].toSorted(up));
         const others = buyers.get(itemId) ?? new Set();
         buyers.set(itemId, others.add(visitorId));
       }
+      person.newest = newestIn(person, Infinity);
       remember(visitorId, person);
+    },
+    newest: (visitorId) => people.get(visitorId)?.newest ?? [],
+    *histories(most) {
+      let found = 0;
+      for (const visitorId of [...people.keys()].toReversed()) {
+        const person = people.get(visitorId);
+        for (const [transactionId, placedAt] of person?.orders ?? []) {
+          const itemIds = person ? newestIn(person, placedAt) : [];
+          if (itemIds.length === 0) continue;
+          if (found === most) return;
+          found += 1;
+          yield { transactionId, itemIds };
+        }
+      }
     },
     rhythms(visitorId) {
       const times = people.get(visitorId)?.times ?? [];
@@ -91,6 +118,19 @@ export function createPurchases(): Purchases {
     },
     forget,
   };
+}
+
+function createPerson(): Person {
+  return { orders: new Map(), times: new Map(), newest: [] };
+}
+
+/** What the person had bought before that time, newest first. */
+function newestIn({ times }: Person, before: number): string[] {
+  return [...times]
+    .map(([itemId, own]) => ({ itemId, last: own.findLast((time) => time < before) }))
+    .filter(({ last }) => last !== undefined)
+    .sort((one, other) => (other.last ?? 0) - (one.last ?? 0))
+    .map(({ itemId }) => itemId);
 }
 
 /** Two purchases within a day are one errand. */

@@ -1,9 +1,9 @@
-import type { Reason, Strategy } from '@tendero/schema';
+import type { Reason, ReasonCode, Strategy } from '@tendero/schema';
 import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Report } from './evaluate/report.ts';
 import type { Train } from './evaluate/train-engine.ts';
 
-/** What a recommendation may know. Where nothing of a person may be read, `recent` is empty. */
+/** What a recommendation may know. Where nothing of a person may be read, there is no visitor and `recent` is empty. */
 export interface RecommendQuery {
   readonly siteId: string;
   readonly strategy: Strategy;
@@ -15,16 +15,22 @@ export interface RecommendQuery {
   readonly cart: readonly string[];
   /** Seen by this person, newest first. */
   readonly recent: readonly string[];
-  /** Shown elsewhere on the page: neither they nor others of their groups come again. */
-  readonly shown: readonly string[];
-  readonly limit: number;
 }
 
 export interface Recommendation {
   readonly itemId: string;
   /** Comparable within one answer and one reason only. */
   readonly score: number;
-  readonly reason: Reason;
+  readonly cause: Cause;
+}
+
+/** Why something was found: enough to say it of what is shown, and nothing computed for what is not. */
+interface Cause {
+  readonly code: ReasonCode;
+  /** A category. */
+  readonly with?: string;
+  /** The items that led here, by the recommender's numbers; one of them is the reason. */
+  readonly seeds?: readonly number[];
 }
 
 /** Goods that were bought in one order. */
@@ -67,15 +73,30 @@ export interface Candidate extends Recommendation {
   readonly strategy: Strategy;
 }
 
-/** Items for a slot, best first; only items that can be shown (URL, price, stock), no two of one group. */
+/** What may fill slots, and why. */
 export interface Recommender {
-  recommend(query: RecommendQuery): Recommendation[];
   /** All that may fill a slot, best first, whether it can be shown or not; found out no sooner than it is asked for. */
   candidates(query: RecommendQuery): Iterable<Candidate>;
+  /** Why it was found, as a page may say it. */
+  explain(siteId: string, found: Pick<Recommendation, 'itemId' | 'cause'>): Reason;
   /** What this person bought after `since` (ms UTC). */
   boughtSince(siteId: string, visitorId: string, since: number): ReadonlySet<string>;
   /** For the console: most often bought with an item, whether it can be shown or not. */
   boughtTogether(siteId: string, itemId: string, limit: number): BoughtTogether[];
+  /** For the console: how well it foresaw what people chose, by its last training. */
+  reports(siteId: string): SiteReports;
+}
+
+interface SiteReports {
+  /** Of what people look at. */
+  readonly seen?: DatedReport;
+  /** Of what goes into an order. */
+  readonly bought?: DatedReport;
+}
+
+export interface DatedReport extends Report {
+  /** When it was made, in ms UTC. */
+  readonly at: number;
 }
 
 /** How a recommender comes to know things. Learning the same session or order again changes nothing. */
@@ -91,8 +112,6 @@ export interface LearningRecommender extends Recommender {
   learnCount(siteId: string, itemId: string, weight: number): void;
   /** Learns anew how to weigh what it knows of a site; answers go on meanwhile. Rejects when `train` does. */
   train(siteId: string, train: Train): Promise<void>;
-  /** How well it foresaw what people chose, by its last training. */
-  reports(siteId: string): Readonly<Partial<Record<'seen' | 'bought', Report>>>;
   /** What this visitor looked at no longer leads anyone anywhere. */
   forget(siteId: string, visitorId: string): void;
 }

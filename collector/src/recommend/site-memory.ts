@@ -1,24 +1,28 @@
 import { createEngine, createScratch, type Engine } from './engine/engine.ts';
-import type { Report } from './evaluate/report.ts';
+import { createNumbering, type Numbering } from './numbering.ts';
 import { createPopularity, type Popularity } from './popularity.ts';
+import type { DatedReport } from './recommender.ts';
 
 /** What is known of one site's goods; items are numbered, so that counting runs over plain arrays. */
 export interface SiteMemory {
+  readonly items: Numbering;
+  /** Brands, categories and the like. */
+  readonly words: Numbering;
   /** Of sessions. */
   readonly seen: Engine;
   /** Of orders. */
   readonly bought: Engine;
+  /** What can be shown. */
+  readonly showable: Set<number>;
+  /** By item: its categories. */
+  readonly pathsOf: (readonly string[])[];
   readonly popularity: Popularity;
+  /** By category: the same for what is in it. */
+  readonly shelves: Map<string, Popularity>;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
   /** Of the engines' last training. */
-  readonly reports: { seen?: Report; bought?: Report };
-  /** How many items have numbers. */
-  itemCount(): number;
-  /** The item's number; a new one where it is not known yet. */
-  numberOf(itemId: string): number;
-  findNumber(itemId: string): number | undefined;
-  idOf(item: number): string;
+  readonly reports: { seen?: DatedReport; bought?: DatedReport };
 }
 
 interface Unproven {
@@ -27,23 +31,18 @@ interface Unproven {
 }
 
 export function createSiteMemory(): SiteMemory {
-  const numbers = new Map<string, number>();
-  const ids: string[] = [];
   const scratch = createScratch();
   return {
+    items: createNumbering(),
+    words: createNumbering(),
     seen: createEngine({ scratch }),
+    // who wants what goes with a thing does not want its like
     bought: createEngine({ scratch }),
+    showable: new Set(),
+    pathsOf: [],
     popularity: createPopularity(),
+    shelves: new Map(),
     unproven: new Map(),
     reports: {},
-    itemCount: () => ids.length,
-    numberOf(itemId) {
-      const known = numbers.get(itemId);
-      if (known !== undefined) return known;
-      numbers.set(itemId, ids.length);
-      return ids.push(itemId) - 1;
-    },
-    findNumber: (itemId) => numbers.get(itemId),
-    idOf: (item) => ids[item] ?? '',
   };
 }

@@ -1,22 +1,61 @@
-import { snapshot } from './engine/snapshot.ts';
-import type { Train } from './evaluate/train-engine.ts';
+import { findSlot } from './engine/session-keys.ts';
+import { toSessions } from './engine/sessions.ts';
+import { itemsBefore, slotsKept, snapshot } from './engine/snapshot.ts';
+import { isHeldOut } from './evaluate/hold-out.ts';
+import type { Train, TrainingTask } from './evaluate/train-engine.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { ShopMemory } from './shop-memory.ts';
 import type { SiteMemory } from './site-memory.ts';
+
+interface Pupil {
+  readonly memory: SiteMemory;
+  readonly shop: ShopMemory;
+  readonly clock: Clock;
+}
 
 /** Of fewer sessions, the tenth that is held out says nothing. */
 const MIN_SESSIONS = 500;
-const KINDS = [
-  { name: 'seen', kind: 'sessions' },
-  { name: 'bought', kind: 'baskets' },
-] as const;
+/** Of one person; as many as an answer reads. */
+const MAX_HISTORY = 20;
+/** Of orders with a known past: more teach nothing new, and finding them holds answers up. */
+const MAX_HISTORIES = 5_000;
 
 /** Trains a site's engines where they know enough, and takes the models up. */
-export async function trainSite(memory: SiteMemory, train: Train): Promise<void> {
-  for (const { name, kind } of KINDS) {
-    const sessions = snapshot(memory[name].index);
-    if (sessions.ends.length < MIN_SESSIONS) continue;
-    const items = memory.itemCount();
-    const { model, report } = await train({ kind, sessions, items, seed: 1 });
+export async function trainSite({ memory, shop, clock }: Pupil, train: Train): Promise<void> {
+  for (const name of ['seen', 'bought'] as const) {
+    const task = name === 'seen' ? sessionsTask(memory) : basketsTask(memory, shop);
+    if (task.sessions.ends.length < MIN_SESSIONS) continue;
+    const words = toSessions(Array.from(memory[name].attributes.wordsOf, (list) => list ?? []));
+    const items = memory.items.count();
+    const { model, report } = await train({ ...task, words, items, seed: 1 });
     memory[name].model = model;
-    memory.reports[name] = report;
+    memory.reports[name] = { ...report, at: clock() };
   }
+}
+
+type Known = Pick<TrainingTask, 'kind' | 'sessions' | 'histories'>;
+
+/** Of each newer session, what the same person looked at in earlier ones. */
+function sessionsTask({ seen: { index } }: SiteMemory): Known {
+  const slots = slotsKept(index);
+  const histories = slots.map((slot, at) =>
+    isHeldOut(at, slots.length) ? itemsBefore(index, slot, MAX_HISTORY) : [],
+  );
+  return { kind: 'sessions', sessions: snapshot(index, slots), histories: toSessions(histories) };
+}
+
+/** Of orders by somebody whose purchases may be used, what they had bought before. */
+function basketsTask({ bought: { index }, items }: SiteMemory, { purchases }: ShopMemory): Known {
+  const slots = slotsKept(index);
+  const known = new Map<number, number[]>();
+  for (const { transactionId, itemIds } of purchases.histories(MAX_HISTORIES)) {
+    const slot = findSlot(index.keys, { owner: transactionId, name: '' });
+    const numbers = itemIds.slice(0, MAX_HISTORY).map((itemId) => items.findNumber(itemId));
+    known.set(
+      slot,
+      numbers.filter((item) => item !== undefined),
+    );
+  }
+  const histories = slots.map((slot) => known.get(slot) ?? []);
+  return { kind: 'baskets', sessions: snapshot(index, slots), histories: toSessions(histories) };
 }

@@ -100,7 +100,7 @@ function* inOrder(
   const pins = rules.pins.map((itemId): Candidate => ({
     itemId,
     score: 0,
-    reason: { code: 'picked' },
+    cause: { code: 'picked' },
     strategy,
   }));
   yield* allowed(pins, rules, { ...context, isPinned: true });

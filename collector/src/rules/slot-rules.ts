@@ -21,8 +21,25 @@ interface SlotPlace {
   readonly categories: readonly string[];
 }
 
+/** By set of rules, which a change replaces: what holds where, as it was found out. */
+const FOUND = new WeakMap<RuleSet, Map<string, SlotRules>>();
+/** As many places as a large shop has; beyond them it begins again. */
+const MAX_FOUND = 2_000;
+
 /** The rules of a site that hold in this slot. */
-export function slotRules({ rules }: RuleSet, place: SlotPlace): SlotRules {
+export function slotRules(set: RuleSet, place: SlotPlace): SlotRules {
+  const found = FOUND.get(set) ?? new Map<string, SlotRules>();
+  FOUND.set(set, found);
+  const key = [place.slot, ...place.categories].join('\n');
+  const known = found.get(key);
+  if (known) return known;
+  if (found.size >= MAX_FOUND) found.clear();
+  const rules = findRules(set, place);
+  found.set(key, rules);
+  return rules;
+}
+
+function findRules({ rules }: RuleSet, place: SlotPlace): SlotRules {
   const here = rules.filter((rule) => holds(rule, place));
   const of = <Type extends Rule['type']>(type: Type) =>
     here.filter((rule): rule is Extract<Rule, { type: Type }> => rule.type === type);

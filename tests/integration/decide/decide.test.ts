@@ -111,7 +111,7 @@ test('shows on the cart page an offer to anybody with something of its category 
 
 test('a click changes the next answer, for everybody', async () => {
   const related = () => decide({ page: { ...request.page, item: 'd' } });
-  expect((await related()).items[0]?.reason.code).toBe('popular');
+  expect((await related()).items[0]?.reason.code).toBe('similar_to');
   await browse(['d', 'f']);
   expect((await related()).items[0]).toMatchObject({
     item_id: 'f',
@@ -135,7 +135,7 @@ describe('what a person looked at', () => {
     const related = async () => (await decide({ page: { ...request.page, item: 'b' } })).items[0];
     expect(await related()).toMatchObject({ item_id: 'e', reason: { code: 'viewed_with' } });
     await browse([], { visitor, states: NOTHING });
-    expect((await related())?.reason.code).toBe('popular');
+    expect((await related())?.reason.code).toBe('similar_to');
   });
 
   test('is not used on the word of the request alone', async () => {

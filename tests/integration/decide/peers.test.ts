@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CatalogItem } from '@tendero/schema';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { ruleSet } from '../../../collector/src/rules/rule.ts';
@@ -26,18 +27,7 @@ beforeAll(async () => {
   const open = (folder: string) =>
     openTestCollector({ url: front.url, dataDir: join(folder, 'peers') });
   here = await open(mkdtempSync(join(tmpdir(), 'tendero-here-')));
-  const answer = await here.app.request('/v1/catalog/items', {
-    method: 'PUT',
-    headers: {
-      Authorization: `Bearer ${TEST_SITE.secretKeys[0]}`,
-      'Content-Type': 'application/x-ndjson',
-    },
-    body: 'abcdef'
-      .split('')
-      .map((id) => JSON.stringify(goods(id)))
-      .join('\n'),
-  });
-  expect(answer.status).toBe(200);
+  await put('abcdef'.split('').map((id) => goods(id)));
   there = await open(mkdtempSync(join(tmpdir(), 'tendero-there-')));
 });
 afterAll(async () => {
@@ -45,6 +35,17 @@ afterAll(async () => {
   await there.remove();
   await front.close();
 });
+
+const authorized = { Authorization: `Bearer ${TEST_SITE.secretKeys[0]}` };
+
+async function put(items: readonly CatalogItem[]): Promise<void> {
+  const answer = await here.app.request('/v1/catalog/items', {
+    method: 'PUT',
+    headers: { ...authorized, 'Content-Type': 'application/x-ndjson' },
+    body: items.map((item) => JSON.stringify(item)).join('\n'),
+  });
+  expect(answer.status).toBe(200);
+}
 
 const decided = z.object({
   slots: z.object({
@@ -106,4 +107,17 @@ test('what the console of one saves holds in another', async () => {
   expect((await ask(there, 'new')).ids).toContain('a');
   await here.settings.save('shop', { kind: 'rules', content: ruleSet.parse({ rules }) }, 'ana');
   await vi.waitFor(async () => expect((await ask(there, 'new')).ids).not.toContain('a'), SOON);
+});
+
+test('what one takes into its catalogue, sells out and takes back, another shows and no longer shows', async () => {
+  const before = (await ask(there, 'new')).ids;
+  expect(before).toEqual(expect.arrayContaining(['c', 'e']));
+  await put([goods('new'), goods('c', { availability: 'out_of_stock' })]);
+  await here.app.request('/v1/catalog/items/e', { method: 'DELETE', headers: authorized });
+  await vi.waitFor(async () => {
+    const { ids } = await ask(there, 'new');
+    expect(ids[0]).toBe('new');
+    expect(ids).not.toContain('c');
+    expect(ids).not.toContain('e');
+  }, SOON);
 });

@@ -15,7 +15,7 @@ function placed(
   const { brand, group, isPinned = false } = changes;
   const item = goods(itemId, { ...(brand && { brand }), ...(group && { item_group_id: group }) });
   if (!isShowable(item)) throw new Error('goods can be shown');
-  return { itemId, item, isPinned, score: 0, reason: { code: 'popular' }, strategy: 'popular' };
+  return { itemId, item, isPinned, score: 0, cause: { code: 'popular' }, strategy: 'popular' };
 }
 
 const filled = {

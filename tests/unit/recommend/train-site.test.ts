@@ -1,6 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
-import { type Train, trainEngine } from '../../../collector/src/recommend/evaluate/train-engine.ts';
+import { toSessions } from '../../../collector/src/recommend/engine/sessions.ts';
+import {
+  type Train,
+  trainEngine,
+  type TrainingTask,
+} from '../../../collector/src/recommend/evaluate/train-engine.ts';
 import { keepTrained } from '../../../collector/src/recommend/keep-trained.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
 
@@ -31,9 +36,38 @@ test('takes up what it learnt of sessions and of orders, and reports how well it
   const { seen, bought } = recommender.reports(SITE);
   expect(seen?.engine.mrr).toBeGreaterThan(2 * (seen?.popularity.mrr ?? 1));
   expect(bought?.engine.hr).toBeGreaterThan(bought?.popularity.hr ?? 1);
-  const query = { siteId: SITE, cart: [], recent: ['item-6', 'item-4'], shown: [], limit: 1 };
-  const [first] = recommender.recommend({ ...query, strategy: 'for_you', item: 'item-8' });
-  expect(first).toMatchObject({ itemId: 'item-10', reason: { code: 'viewed_with' } });
+  const query = { siteId: SITE, cart: [], recent: ['item-6', 'item-4'], item: 'item-8' };
+  const [first] = recommender.candidates({ ...query, strategy: 'for_you' });
+  expect(first).toMatchObject({ itemId: 'item-10', cause: { code: 'viewed_with' } });
+});
+
+test('gives each session and each order what is known of the same person from before, and what items are like', async () => {
+  const recommender = withSessions(600);
+  recommender.learnSession(SITE, {
+    visitorId: 'visitor-1',
+    sessionId: 'two',
+    itemIds: ['item-20', 'item-21'],
+    carted: [],
+  });
+  for (const [index, itemIds] of [['item-3', 'item-4'], ['item-5']].entries()) {
+    const order = { transactionId: `own-${index}`, itemIds, placedAt: index };
+    recommender.learnOrders(SITE, [{ ...order, visitorId: 'ana' }]);
+  }
+  const tasks: TrainingTask[] = [];
+  await recommender.train(SITE, (task) => {
+    tasks.push(task);
+    return train(task);
+  });
+  const [seen, bought] = tasks;
+  const namesOfLast = (lists = toSessions([])) =>
+    Array.from(
+      lists.items.subarray(lists.ends.at(-2), lists.ends.at(-1)),
+      (item) => `item-${item}`,
+    );
+  expect(namesOfLast(seen?.sessions)).toEqual(['item-20', 'item-21']);
+  expect(namesOfLast(seen?.histories)).toEqual(['item-13', 'item-11', 'item-9', 'item-7']);
+  expect(namesOfLast(bought?.histories).toSorted()).toEqual(['item-3', 'item-4']);
+  expect(seen?.words.ends.at(-1)).toBe(60);
 });
 
 test('trains nothing where there are too few sessions', async () => {

@@ -26,7 +26,7 @@ function choose(
   const found = 'abcdefg'.split('').map((itemId): Candidate => ({
     itemId,
     score: 0,
-    reason: { code: 'popular' },
+    cause: { code: 'popular' },
     strategy: 'popular',
   }));
   const here = slotRules({ rules: parse(rules) }, { slot: 'home', categories: ['Casa'] });
@@ -115,7 +115,7 @@ test('a shelf of what somebody saw holds nothing else, but is not empty where th
   const from = (strategy: Candidate['strategy'], itemId: string): Candidate => ({
     itemId,
     score: 0,
-    reason: { code: 'popular' },
+    cause: { code: 'popular' },
     strategy,
   });
   const show = (found: readonly Candidate[]) =>
@@ -137,7 +137,7 @@ test('looks through the whole shop for an empty slot, but not for a full one', (
       yield {
         itemId: looked < 49_999 ? 'e' : 'a',
         score: 0,
-        reason: { code: 'popular' },
+        cause: { code: 'popular' },
         strategy: 'popular',
       };
     }

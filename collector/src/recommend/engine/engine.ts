@@ -1,4 +1,9 @@
-import { addAttributes, type Attributes, createAttributes } from './attributes.ts';
+import {
+  addAttributes,
+  type Attributes,
+  createAttributes,
+  finishAttributes,
+} from './attributes.ts';
 import { addLinear } from './add-linear.ts';
 import { FEATURE_COUNT, writeFeatures } from './features.ts';
 import type { LinearModel } from './fit-linear.ts';
@@ -106,7 +111,7 @@ export function findCandidates(engine: Engine, question: Question): Candidates {
 
 /** Leaves the candidates and their features in the scratch; returns how many they are. */
 function gather(engine: Engine, question: Question): number {
-  const { index, scratch, model } = engine;
+  const { index, attributes, scratch, model } = engine;
   const { signals, picks, table, items, features } = scratch;
   const own = ownItems(question.session, MAX_OWN);
   const history = question.history.slice(0, MAX_HISTORY);
@@ -115,8 +120,9 @@ function gather(engine: Engine, question: Question): number {
   addHistory(signals, history);
   const sums = addNeighbours({ index, table, signals }, own);
   if (model.linear) addLinear(model.linear, signals, { own, history });
-  addAttributes(engine.attributes, signals, own);
+  addAttributes(attributes, signals, own);
   pickCandidates(picks, signals, question.isEligible);
+  finishAttributes(attributes, signals, picks, own);
   const context = { index, signals, sums, own };
   features.fill(0, 0, picks.count * FEATURE_COUNT);
   for (let at = 0; at < picks.count; at += 1) {

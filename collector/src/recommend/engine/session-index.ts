@@ -126,6 +126,11 @@ export function oldestSession({ begun, maxSessions }: SessionIndex): number {
   return Math.max(0, begun - maxSessions);
 }
 
+/** The number of the session in this slot. */
+export function numberIn({ begun, maxSessions }: SessionIndex, slot: number): number {
+  return begun - 1 - ((begun - 1 - slot) % maxSessions);
+}
+
 function begin(index: SessionIndex, key: SessionKey, length: number): number {
   const slot = index.begun % index.maxSessions;
   if (index.begun >= index.maxSessions) drop(index, slot);
@@ -160,7 +165,7 @@ function isInSession(index: SessionIndex, slot: number, item: number): boolean {
 }
 
 function post(index: SessionIndex, slot: number, item: number): void {
-  const { postings, begun, maxSessions } = index;
+  const { postings } = index;
   if (item >= postings.starts.length) growPostings(postings, item);
   const added = postings.added[item] ?? 0;
   const sizeClass = postings.classes[item] ?? 0;
@@ -170,8 +175,8 @@ function post(index: SessionIndex, slot: number, item: number): void {
     postings.classes[item] = sizeClass + 1;
   }
   const size = blockSize(postings.classes[item] ?? 0);
-  const number = begun - 1 - ((begun - 1 - slot) % maxSessions);
-  postings.arena.cells[(postings.starts[item] ?? 0) + (added % size)] = number;
+  const place = (postings.starts[item] ?? 0) + (added % size);
+  postings.arena.cells[place] = numberIn(index, slot);
   postings.added[item] = added + 1;
   postings.counts[item] = (postings.counts[item] ?? 0) + 1;
 }

@@ -46,7 +46,15 @@ export function findSlot(keys: SessionKeys, { owner, name }: SessionKey): number
 
 /** All slots of an owner. */
 export function slotsOf(keys: SessionKeys, owner: string): number[] {
-  const ownerHash = hash(owner);
+  return slotsOfHash(keys, hash(owner));
+}
+
+/** All slots of whose this slot is. */
+export function slotsOfSame(keys: SessionKeys, slot: number): number[] {
+  return slotsOfHash(keys, keys.owners[slot] ?? 0);
+}
+
+function slotsOfHash(keys: SessionKeys, ownerHash: number): number[] {
   const slots: number[] = [];
   let slot = keys.heads[ownerHash % keys.heads.length] ?? END;
   for (; slot >= 0; slot = keys.nexts[slot] ?? END) {

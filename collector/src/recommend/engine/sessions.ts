@@ -4,7 +4,7 @@ export interface Sessions {
   readonly ends: Uint32Array;
 }
 
-export function toSessions(lists: readonly (readonly number[])[]): Sessions {
+export function toSessions(lists: readonly ArrayLike<number>[]): Sessions {
   const ends = new Uint32Array(lists.length);
   let length = 0;
   for (const [at, list] of lists.entries()) {
@@ -13,6 +13,9 @@ export function toSessions(lists: readonly (readonly number[])[]): Sessions {
   }
   const items = new Int32Array(length);
   let next = 0;
-  for (const list of lists) for (const item of list) items[next++] = item;
+  for (const list of lists) {
+    items.set(list, next);
+    next += list.length;
+  }
   return { items, ends };
 }

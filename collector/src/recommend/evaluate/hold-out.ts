@@ -18,8 +18,21 @@ const NEWEST_SHARE = 0.1;
 
 /** Holds out the newest sessions: after each of their items, the next is to be found. */
 export function holdOutNewest(sessions: readonly (readonly number[])[]): HeldOut {
-  const cut = cutOf(sessions.length);
-  return { sessions: sessions.slice(0, cut), trials: sessions.slice(cut).flatMap(nextItemTrials) };
+  return holdOutVisits(sessions.map((items) => ({ items, history: [] })));
+}
+
+/** The same, with what each person had to do with before. */
+export function holdOutVisits(visits: readonly Visit[]): HeldOut {
+  const cut = cutOf(visits.length);
+  return {
+    sessions: visits.slice(0, cut).map(({ items }) => items),
+    trials: visits.slice(cut).flatMap(({ items, history }) => nextItemTrials(items, history)),
+  };
+}
+
+/** Whether the session at this place of so many is among those that are held out. */
+export function isHeldOut(at: number, count: number): boolean {
+  return at >= cutOf(count);
 }
 
 /** Holds out the last item of each sequence: all of it that a person ever chose, and what they chose then. */
@@ -35,8 +48,8 @@ export function holdOutLast(sequences: readonly (readonly number[])[]): HeldOut 
   };
 }
 
-/** A basket and what its buyer had bought before, new to old. */
-export interface Basket {
+/** A session or a basket, and what the same person had to do with before, new to old. */
+export interface Visit {
   readonly items: readonly number[];
   readonly history: readonly number[];
 }
@@ -45,7 +58,7 @@ export interface Basket {
 const TRIALS_A_BASKET = 3;
 
 /** Holds out the newest baskets: of each, a few items are to be found by all the others. */
-export function holdOutBaskets(baskets: readonly Basket[], random: () => number): HeldOut {
+export function holdOutBaskets(baskets: readonly Visit[], random: () => number): HeldOut {
   const cut = cutOf(baskets.length);
   return {
     sessions: baskets.slice(0, cut).map(({ items }) => items),
@@ -60,10 +73,13 @@ export function holdOutBaskets(baskets: readonly Basket[], random: () => number)
 }
 
 /** For each item of the session but the first: all before it, and it. */
-export function nextItemTrials(session: readonly number[]): Trial[] {
+export function nextItemTrials(
+  session: readonly number[],
+  history: readonly number[] = [],
+): Trial[] {
   return session.slice(1).map((target, before) => ({
     session: session.slice(0, before + 1),
-    history: [],
+    history,
     target,
   }));
 }

@@ -28,13 +28,13 @@ export function reportOn(
     engine: evaluate({
       ...common,
       answer(trial) {
-        const isEligible = eligibleFor(repeats, trial.session);
+        const isEligible = eligibleFor(repeats, trial);
         return rankItems(engine, { ...trial, isEligible }, K).map(({ item }) => item);
       },
     }),
     popularity: evaluate({
       ...common,
-      answer: ({ session }) => firstEligible(mostPopular, eligibleFor(repeats, session)),
+      answer: (trial) => firstEligible(mostPopular, eligibleFor(repeats, trial)),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../engine/engine.ts';
 import type { Sessions } from '../engine/sessions.ts';
-import { holdOutBaskets, holdOutNewest } from './hold-out.ts';
+import { holdOutBaskets, holdOutVisits } from './hold-out.ts';
 import type { Report } from './report.ts';
 import { trainModel } from './train-model.ts';
 
@@ -8,6 +8,10 @@ import { trainModel } from './train-model.ts';
 export interface TrainingTask {
   readonly kind: 'sessions' | 'baskets';
   readonly sessions: Sessions;
+  /** Of each session: what the same person had to do with before, new to old. */
+  readonly histories: Sessions;
+  /** By item: what it is like. */
+  readonly words: Sessions;
   /** How many items there are. */
   readonly items: number;
   /** Of the random numbers, so that the same sessions give the same model. */
@@ -23,18 +27,24 @@ export interface TrainingResult {
 export type Train = (task: TrainingTask) => Promise<TrainingResult>;
 
 /** Takes seconds to a minute: for a thread of its own. */
-export function trainEngine({ kind, sessions, items, seed }: TrainingTask): TrainingResult {
-  const random = seededRandom(seed);
-  const lists = toLists(sessions);
-  const held =
+export function trainEngine(task: TrainingTask): TrainingResult {
+  const { kind, items } = task;
+  const random = seededRandom(task.seed);
+  const sessions = toLists(task.sessions);
+  const histories = toLists(task.histories);
+  const visits = sessions.map((list, at) => ({ items: list, history: histories[at] ?? [] }));
+  // what somebody bought may be what they buy again
+  const lesson =
     kind === 'sessions'
-      ? holdOutNewest(lists)
-      : holdOutBaskets(
-          lists.map((basket) => ({ items: basket, history: [] })),
-          random,
-        );
-  const lesson = { sessions: lists, held, items, repeats: 'none' as const, random };
-  const { model, report } = trainModel(lesson);
+      ? { held: holdOutVisits(visits), repeats: 'new' as const }
+      : { held: holdOutBaskets(visits, random), repeats: 'none' as const };
+  const { model, report } = trainModel({
+    ...lesson,
+    sessions,
+    words: toLists(task.words),
+    items,
+    random,
+  });
   return { model, report };
 }
 

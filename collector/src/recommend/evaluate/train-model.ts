@@ -90,7 +90,7 @@ function collect(
   const examples: Example[] = [];
   for (const trial of trials) {
     if (random() > share) continue;
-    const isEligible = eligibleFor(repeats, trial.session);
+    const isEligible = eligibleFor(repeats, trial);
     if (!isEligible(trial.target)) continue;
     const { items, features } = findCandidates(engine, { ...trial, isEligible });
     const chosen = items.indexOf(trial.target);

@@ -4,6 +4,6 @@ import { boughtWith, pageItem, type Strategist, viewedWith } from './sources.ts'
 /** What goes well with the cart, newest in it first; seen before or not, it may be what is missing. */
 export const crossSell: Strategist = function* (sources, query): Generator<Recommendation> {
   const seeds = [...query.cart.toReversed(), ...pageItem(query)];
-  yield* boughtWith(sources, seeds);
-  yield* viewedWith(sources, seeds);
+  yield* boughtWith(sources, query, seeds);
+  yield* viewedWith(sources, query, seeds);
 };

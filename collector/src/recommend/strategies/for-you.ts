@@ -4,6 +4,6 @@ import { boughtWith, pageItem, type Strategist, unseen, viewedWith } from './sou
 /** What goes with all that this person looks at, here and before. */
 export const forYou: Strategist = function* (sources, query): Generator<Recommendation> {
   const seeds = [...query.recent, ...pageItem(query), ...query.cart];
-  yield* unseen(viewedWith(sources, seeds), query);
-  yield* unseen(boughtWith(sources, seeds), query);
+  yield* unseen(viewedWith(sources, query, seeds), query);
+  yield* unseen(boughtWith(sources, query, seeds), query);
 };

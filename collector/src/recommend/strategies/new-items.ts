@@ -8,10 +8,10 @@ export const newItems: Strategist = function* (sources, query): Generator<Recomm
   if (category !== undefined) {
     for (const item of catalog.newest(query.siteId)) {
       if (!item.category.includes(category)) continue;
-      yield { itemId: item.item_id, score: 0, reason: { code: 'new', with: category } };
+      yield { itemId: item.item_id, score: 0, cause: { code: 'new', with: category } };
     }
   }
   for (const { item_id: itemId } of catalog.newest(query.siteId)) {
-    yield { itemId, score: 0, reason: { code: 'new' } };
+    yield { itemId, score: 0, cause: { code: 'new' } };
   }
 };

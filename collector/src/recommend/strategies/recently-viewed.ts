@@ -4,6 +4,6 @@ import type { Strategist } from './sources.ts';
 /** What this person looked at, newest first. */
 export const recentlyViewed: Strategist = function* (_, query): Generator<Recommendation> {
   for (const itemId of query.recent) {
-    yield { itemId, score: 0, reason: { code: 'recently_viewed' } };
+    yield { itemId, score: 0, cause: { code: 'recently_viewed' } };
   }
 };

@@ -14,5 +14,5 @@ export const replenish: Strategist = function* ({ shop, now }, query): Generator
     .map(({ itemId, lastAt, gapMs }) => ({ itemId, score: (now - lastAt) / gapMs }))
     .filter(({ score }) => score >= FROM && score <= UNTIL)
     .sort((one, other) => other.score - one.score);
-  for (const one of due) yield { ...one, reason: { code: 'bought_before' } };
+  for (const one of due) yield { ...one, cause: { code: 'bought_before' } };
 };

@@ -1,5 +1,6 @@
-import type { ReasonCode } from '@tendero/schema';
+import type { Reason, ReasonCode } from '@tendero/schema';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { areAlike } from '../engine/attributes.ts';
 import { strongestCompanion } from '../engine/companion.ts';
 import { rankItems } from '../engine/engine.ts';
 import type { Recommendation, RecommendQuery } from '../recommender.ts';
@@ -24,35 +25,88 @@ export type Strategist = (sources: Sources, query: RecommendQuery) => Iterable<R
 const MAX_SEEDS = 10;
 /** Several times what a slot shows, for those that can't be shown. */
 const MAX_COMPANIONS = 100;
+/** What was before says no more of today. */
+const MAX_HISTORY = 20;
 
 /** What others looked at together with the seeds (most telling first). */
-export function viewedWith(sources: Sources, seeds: readonly string[]): Iterable<Recommendation> {
-  return companions(sources, seeds, 'viewed_with');
+export function viewedWith(
+  sources: Sources,
+  query: RecommendQuery,
+  seeds: readonly string[],
+): Iterable<Recommendation> {
+  return companions(sources, { query, seeds, code: 'viewed_with' });
 }
 
 /** What others bought together with the seeds (most telling first). */
-export function boughtWith(sources: Sources, seeds: readonly string[]): Iterable<Recommendation> {
-  return companions(sources, seeds, 'bought_with');
+export function boughtWith(
+  sources: Sources,
+  query: RecommendQuery,
+  seeds: readonly string[],
+): Iterable<Recommendation> {
+  return companions(sources, { query, seeds, code: 'bought_with' });
+}
+
+/** Why an item was found, as the page may say it. */
+export function explain(
+  memory: SiteMemory,
+  { itemId, cause }: Pick<Recommendation, 'itemId' | 'cause'>,
+): Reason {
+  const { code, seeds } = cause;
+  if (!seeds) return cause;
+  const { index } = code === 'bought_with' ? memory.bought : memory.seen;
+  const item = memory.items.findNumber(itemId) ?? -1;
+  const companion = strongestCompanion(index, seeds, item);
+  if (companion !== undefined) return { code, with: memory.items.nameOf(companion) };
+  const relative = seeds.find((seed) => areAlike(memory.seen.attributes, seed, item));
+  if (relative !== undefined) return { code: 'similar_to', with: memory.items.nameOf(relative) };
+  return { code, with: memory.items.nameOf(seeds[0] ?? -1) };
+}
+
+interface Companions {
+  readonly query: RecommendQuery;
+  /** The most important first. */
+  readonly seeds: readonly string[];
+  readonly code: ReasonCode;
 }
 
 function* companions(
-  { memory }: Sources,
-  itemIds: readonly string[],
-  code: ReasonCode,
+  { memory, shop }: Sources,
+  { query, seeds: itemIds, code }: Companions,
 ): Generator<Recommendation> {
   const engine = code === 'bought_with' ? memory.bought : memory.seen;
-  const seeds = [...new Set(itemIds)]
-    .slice(0, MAX_SEEDS)
-    .map((itemId) => memory.findNumber(itemId))
-    .filter((item) => item !== undefined);
-  const [newest] = seeds;
-  if (newest === undefined) return;
-  const isEligible = (item: number) => !seeds.includes(item);
-  const question = { session: seeds.toReversed(), history: [], isEligible };
+  const seeds = numbersOf(memory, new Set(itemIds), MAX_SEEDS);
+  if (seeds.length === 0) return;
+  const history = historyOf({ memory, shop }, query, code);
+  // what was bought may be bought again; what was looked at has its own shelf
+  const known = new Set(code === 'bought_with' ? seeds : [...seeds, ...history]);
+  const isEligible = (item: number) => memory.showable.has(item) && !known.has(item);
+  const question = { session: seeds.toReversed(), history, isEligible };
   for (const { item, score } of rankItems(engine, question, MAX_COMPANIONS)) {
-    const seed = strongestCompanion(engine.index, seeds, item) ?? newest;
-    yield { itemId: memory.idOf(item), score, reason: { code, with: memory.idOf(seed) } };
+    yield { itemId: memory.items.nameOf(item), score, cause: { code, seeds } };
   }
+}
+
+/** What the person had to do with before, newest first: empty where that may not be read. */
+function historyOf(
+  { memory, shop }: Pick<Sources, 'memory' | 'shop'>,
+  { visitor, recent }: RecommendQuery,
+  code: ReasonCode,
+): number[] {
+  if (visitor === undefined) return [];
+  const bought = shop.purchases.newest(visitor);
+  const itemIds = code === 'bought_with' ? bought : [...recent.slice(MAX_SEEDS), ...bought];
+  return numbersOf(memory, itemIds, MAX_HISTORY);
+}
+
+/** Of the first `most` that are known. */
+function numbersOf({ items }: SiteMemory, itemIds: Iterable<string>, most: number): number[] {
+  const numbers: number[] = [];
+  for (const itemId of itemIds) {
+    if (numbers.length === most) break;
+    const number = items.findNumber(itemId);
+    if (number !== undefined) numbers.push(number);
+  }
+  return numbers;
 }
 
 /** Without what the person saw already. */

@@ -7,10 +7,10 @@ export const trending: Strategist = function* (sources, query): Generator<Recomm
   const { trends } = sources.shop;
   if (category !== undefined) {
     for (const { itemId, score } of trends.leaders(category)) {
-      yield { itemId, score, reason: { code: 'trending', with: category } };
+      yield { itemId, score, cause: { code: 'trending', with: category } };
     }
   }
   for (const { itemId, score } of trends.leaders()) {
-    yield { itemId, score, reason: { code: 'trending' } };
+    yield { itemId, score, cause: { code: 'trending' } };
   }
 };

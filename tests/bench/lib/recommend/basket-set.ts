@@ -1,5 +1,5 @@
 import {
-  type Basket,
+  type Visit,
   holdOutBaskets,
 } from '../../../../collector/src/recommend/evaluate/hold-out.ts';
 import { createNumbering, type DataSet, readLines, seededRandom } from './data-set.ts';
@@ -18,8 +18,8 @@ export function readBaskets([path = '']: readonly string[]): DataSet {
     items: [...invoice.goods].map(numberOf),
   }));
   const bought = new Map<string, number[]>();
-  const train: Basket[] = [];
-  const test: Basket[] = [];
+  const train: Visit[] = [];
+  const test: Visit[] = [];
   for (const { date, customer, items } of invoices) {
     const isTest = date >= TEST_FROM;
     const before = bought.get(customer) ?? [];
@@ -36,7 +36,7 @@ export function readBaskets([path = '']: readonly string[]): DataSet {
   };
 }
 
-function hideOne({ items, history }: Basket, random: () => number) {
+function hideOne({ items, history }: Visit, random: () => number) {
   const hidden = Math.floor(random() * items.length);
   return { session: items.toSpliced(hidden, 1), history, target: items[hidden] ?? 0 };
 }

@@ -43,7 +43,7 @@ export function measureColdStart(set: DataSet): ColdStart {
       trials: cold,
       popularity,
       answer(trial) {
-        const isNew = eligibleFor('none', trial.session);
+        const isNew = eligibleFor('none', trial);
         const isEligible = (item: number) => isNew(item) && isCandidate(item);
         return rankItems(engine, { ...trial, isEligible }, K).map(({ item }) => item);
       },

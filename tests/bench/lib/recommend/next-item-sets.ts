@@ -35,7 +35,7 @@ export function readClickFiles(
   return {
     sessions,
     held: holdOutNewest(sessions),
-    test: toSessions(test).flatMap(nextItemTrials),
+    test: toSessions(test).flatMap((session) => nextItemTrials(session)),
     items: count(),
     repeats,
   };

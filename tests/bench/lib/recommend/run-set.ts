@@ -39,7 +39,7 @@ export function runSet(
 /** Puts the set's test to an engine; a first part of it twice, so that times are those of a running collector. */
 function examine(engine: Engine, set: DataSet, k: number): Evaluation {
   const answer = (trial: Trial) =>
-    rankItems(engine, { ...trial, isEligible: eligibleFor(set.repeats, trial.session) }, k).map(
+    rankItems(engine, { ...trial, isEligible: eligibleFor(set.repeats, trial) }, k).map(
       ({ item }) => item,
     );
   for (const trial of set.test.slice(0, 1_000)) answer(trial);

@@ -68,11 +68,13 @@ test('counts hits, ranks, coverage and popularity as they are defined', () => {
 });
 
 test.each([
-  ['all', [1, 2, 3]],
-  ['not_last', [1, 3]],
-  ['none', [3]],
-] as const)('of the session, items are eligible: %s', (repeats, expected) => {
-  expect([1, 2, 3].filter(eligibleFor(repeats, [1, 2]))).toEqual(expected);
+  ['all', [1, 2, 3, 4]],
+  ['not_last', [1, 3, 4]],
+  ['none', [3, 4]],
+  ['new', [3]],
+] as const)('of session and history, items are eligible: %s', (repeats, expected) => {
+  const known = { session: [1, 2], history: [4] };
+  expect([1, 2, 3, 4].filter(eligibleFor(repeats, known))).toEqual(expected);
 });
 
 /** Two candidates; the one with the higher feature is chosen, unless another feature is on. */
