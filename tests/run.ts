@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { ensureChromium } from './support/chromium.ts';
+import { startClickHouseFront } from './support/clickhouse-front.ts';
 
 interface Counts {
   readonly passed: number;
@@ -39,7 +41,18 @@ const TIERS: readonly Tier[] = [
   ...['unit', 'integration', 'gates', 'faults', 'browser'].map(vitest),
 ];
 
-await main(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { home: { type: 'string', default: 'embedded' } },
+});
+// `--home server`: the same tests over HTTP, against a server made of the embedded ClickHouse
+const front = values.home === 'server' ? await startClickHouseFront() : undefined;
+if (front) Object.assign(ENVIRONMENT, { CLICKHOUSE_URL: front.url });
+try {
+  await main(positionals);
+} finally {
+  await front?.close();
+}
 
 /** Runs every tier, or those whose names begin with a word given, and ends with the counts of all. */
 async function main(words: readonly string[]): Promise<void> {
