@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badRequests } from './ingest/bad-requests.ts';
+import type { JournalReport } from './ingest/collector-process.ts';
 import type { LoadReport } from './ingest/load-process.ts';
 import type { ServerReport } from './ingest/report-at-end.ts';
 import { decisionRequest, makeVisitor } from './ingest/requests.ts';
@@ -65,7 +66,7 @@ async function compare(folder: string, aims: Compared): Promise<Figure[]> {
   const { eventsPerRequest } = aims;
   const parsed: LoadReport[] = [];
   const appended: LoadReport[] = [];
-  const collected: LoadReport[] = [];
+  const collected: (LoadReport & JournalReport)[] = [];
   const measure = async (server: BenchServer) => {
     const order = {
       port: server.port,
@@ -74,8 +75,7 @@ async function compare(folder: string, aims: Compared): Promise<Figure[]> {
       seconds: SECONDS,
     };
     const report = await runLoad(order);
-    await server.stop<ServerReport>();
-    return report;
+    return { ...report, ...(await server.stop<JournalReport>()) };
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     const file = join(folder, `reference-${eventsPerRequest}-${round}`);
@@ -88,13 +88,18 @@ async function compare(folder: string, aims: Compared): Promise<Figure[]> {
   return describe(aims, { parsed, appended, collected });
 }
 
-type Reports = Readonly<Record<'parsed' | 'appended' | 'collected', readonly LoadReport[]>>;
+interface Reports {
+  readonly parsed: readonly LoadReport[];
+  readonly appended: readonly LoadReport[];
+  readonly collected: readonly (LoadReport & JournalReport)[];
+}
 
 function describe({ eventsPerRequest, ratio, perSecond }: Compared, reports: Reports): Figure[] {
   const what = eventsPerRequest === 1 ? 'single events' : `batches of ${eventsPerRequest}`;
   const of = (all: readonly LoadReport[]) => median(all.map((one) => one.eventsPerSecond));
   const p99 = median(reports.collected.map((one) => one.p99Ms));
   const share = of(reports.collected) / of(reports.appended);
+  const journalBytes = median(reports.collected.map((one) => one.journalBytes / one.accepted));
   const refused = reports.collected.reduce((sum, one) => sum + one.refused, 0);
   return [
     fact(`${what}, reference that parses`, `${count(of(reports.parsed))} events/s`),
@@ -114,6 +119,7 @@ function describe({ eventsPerRequest, ratio, perSecond }: Compared, reports: Rep
       aim: String(ratio),
       holds: share >= ratio,
     },
+    fact(`${what}, in the journal`, `${journalBytes.toFixed(0)} bytes an event`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import pino from 'pino';
 import { parseConfig } from '../../../collector/src/config.ts';
 import type { ConsentStanding } from '../../../collector/src/consent/consent-store.ts';
@@ -19,6 +19,12 @@ import { createRefusals } from '../../../collector/src/operate/refusals.ts';
 import { portOf, reportAtEnd } from './report-at-end.ts';
 import { BENCH_CONFIG } from './requests.ts';
 
+/** What the collector has to say besides how it fared. */
+export interface JournalReport {
+  /** Of all that was accepted. */
+  readonly journalBytes: number;
+}
+
 /**
  * The collector's own way from socket to fsync, without a database behind it: its first argument is the journal's
  * folder, and sealed segments are thrown away. Prints its port.
@@ -35,8 +41,12 @@ const config = parseConfig(BENCH_CONFIG, {
 const metrics = createMetrics({ backlog: () => 0 });
 const summarize = counted(outcomeLines, metrics);
 const journal = await openJournal({ directory, clock, summarize, disk: DISK });
+let journalBytes = 0;
 journal.onSealed(() => {
-  for (const { path } of journal.sealed) rmSync(path);
+  for (const { path } of journal.sealed) {
+    journalBytes += statSync(path).size;
+    rmSync(path);
+  }
   while (journal.sealed.length > 0) journal.shift();
 });
 
@@ -61,4 +71,7 @@ const server = createCollectorServer({
   events: createEventsListener({ handle, held: createHeldBytes() }),
 });
 await listen(server, config);
-reportAtEnd(portOf(server.address()), async () => ({}));
+reportAtEnd(portOf(server.address()), async () => {
+  await journal.close();
+  return { journalBytes } satisfies JournalReport;
+});
