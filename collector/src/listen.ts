@@ -7,6 +7,11 @@ import { isEventsRequest } from './ingest/events-listener.ts';
 const HEAD_TIMEOUT_MS = 10_000;
 /** How often connections are looked through for those that take too long. */
 const CHECK_MS = 2_000;
+/**
+ * Longer than proxies and clients keep an idle connection, so that they are the ones who close it: with Node's five seconds
+ * a process that stood still for so long would cut off the requests that were waiting for it.
+ */
+const IDLE_MS = 75_000;
 
 interface Listeners {
   readonly app: Pick<Hono, 'fetch'>;
@@ -18,7 +23,11 @@ interface Listeners {
 export function createCollectorServer({ app, events }: Listeners): Server {
   const others = getRequestListener(app.fetch);
   return createServer(
-    { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
+    {
+      headersTimeout: HEAD_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_MS,
+      keepAliveTimeout: IDLE_MS,
+    },
     (incoming, outgoing) => {
       if (isEventsRequest(incoming)) events(incoming, outgoing);
       else void others(incoming, outgoing);

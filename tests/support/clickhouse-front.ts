@@ -24,11 +24,11 @@ export interface ClickHouseFront {
 
 /**
  * Starts a process that speaks ClickHouse's HTTP interface over a chDB of its own (a process can hold one chDB
- * folder), so that the road to a server is tested with the real client and the real engine. `close` deletes the folder.
+ * folder), so that the road to a server is tested with the real client and the real engine. A folder that is given stays
+ * after `close`.
  */
-export async function startClickHouseFront(
-  folder = mkdtempSync(join(tmpdir(), 'tendero-front-')),
-): Promise<ClickHouseFront> {
+export async function startClickHouseFront(given?: string): Promise<ClickHouseFront> {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'tendero-front-'));
   let { child, port } = await startProcess(folder, 0);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -47,7 +47,7 @@ export async function startClickHouseFront(
       const ended = once(child, 'exit');
       child.disconnect();
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      if (given === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -20,7 +20,10 @@ interface SenderOptions {
 const TRIES = 5;
 const WAIT_S = 1;
 
-/** Sends one request after the other; waits as long as the collector asks for, a few times. */
+/**
+ * Sends one request after the other; waits as long as the collector asks for, a few times. A request without an answer
+ * is sent again too: ids make it count once.
+ */
 export function createSender(options: SenderOptions): Sender {
   const { collectorUrl, writeKey, secretKey, origin, signal } = options;
   const send = (path: string, body: object, headers: Record<string, string>) =>
@@ -49,18 +52,30 @@ interface Message {
 async function post(url: string, { body, headers, signal }: Message): Promise<void> {
   let answer: Response | undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    answer = await fetch(url, {
+    answer = await ask(url, {
       method: 'POST',
       headers: { 'Content-Type': 'text/plain', ...headers },
       body,
       signal,
     });
-    if (answer.ok) return;
-    if (answer.status !== 429 && answer.status !== 503) break;
-    await wait(1_000 * Number(answer.headers.get('Retry-After') ?? WAIT_S), undefined, { signal });
+    if (answer?.ok) return;
+    if (answer && answer.status !== 429 && answer.status !== 503) break;
+    const seconds = Number(answer?.headers.get('Retry-After') ?? WAIT_S);
+    await wait(1_000 * seconds, undefined, { signal });
   }
   const { pathname } = new URL(url);
+  if (!answer) throw new Error(`The collector gave no answer to ${pathname}.`);
   throw new Error(
-    `The collector refused ${pathname} with ${answer?.status}: ${await answer?.text()}`,
+    `The collector refused ${pathname} with ${answer.status}: ${await answer.text()}`,
   );
+}
+
+/** Undefined where no answer came. */
+async function ask(url: string, request: RequestInit & Pick<Message, 'signal'>) {
+  try {
+    return await fetch(url, request);
+  } catch {
+    request.signal.throwIfAborted();
+    return undefined;
+  }
 }

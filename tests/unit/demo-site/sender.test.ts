@@ -42,3 +42,23 @@ test.each<[string, RequestListener]>([
     expect(requests).toBe(1);
   },
 );
+
+test('a request that is cut off without an answer is sent again', async () => {
+  const bodies: string[] = [];
+  const collectorUrl = await collectorThat((request, response) => {
+    request.setEncoding('utf8').on('data', (text: string) => bodies.push(text));
+    request.on('end', () => {
+      if (bodies.length === 1) response.destroy();
+      else response.writeHead(202).end();
+    });
+  });
+  await createSender({
+    collectorUrl,
+    writeKey: 'write',
+    secretKey: 'secret',
+    origin: 'https://shop.example',
+    signal: new AbortController().signal,
+  }).postOrders([{ id: 'order-1' }]);
+  expect(bodies).toHaveLength(2);
+  expect(bodies[0]).toBe(bodies[1]);
+});
