@@ -8,7 +8,7 @@ const target = 'es2022';
 // Names by which the SDK's own parts know each other. None of them is on the wire, in the DOM or
 // handed to a lazy chunk, so the script tag's bundle may shorten them (100 of its bytes).
 const PRIVATE = [
-  'accept allows announce backoff changed claim claimed clock dataLayer delivery describe erase fail',
+  'accept allows announce backoff changed claim claimed clock dataLayer delivery describe erase fail follow',
   'gate failures hurry keeping keeps leave lose newId packed plugins queue readContext readPage',
   'record recorder release report resend resume send snapshot store sync touch views waitMs wake',
 ].flatMap((line) => line.split(' '));

@@ -1,5 +1,6 @@
 import type { ConsentDecision, Context, Page } from '@tendero/schema';
 import type { Log } from './chunks.ts';
+import { mayKeep, toSnapshot } from './consent/gate.ts';
 import type { LooseEvent, Sparse } from './delivery/entry.ts';
 import type { Plugin, Track } from './events.ts';
 import type { Keeping } from './keeping.ts';
@@ -40,10 +41,12 @@ export function createRecorder(parts: RecorderParts): Recorder {
   }
 
   function pass(event: LooseEvent, page: Page): void {
-    const consent = gate.snapshot();
+    const record = gate.record();
     // A page that is rendered ahead may never be seen.
-    if (!consent || document.prerendering) held.push([event, page]);
-    else if (gate.keeps()) accept(event, { ...describe(event.time), page, consent });
+    if (!record || document.prerendering) held.push([event, page]);
+    else if (mayKeep(record.states)) {
+      accept(event, { ...describe(event.time), page, consent: toSnapshot(record) });
+    }
   }
 
   return {

@@ -19,9 +19,10 @@ declare global {
   }
 }
 
-const { src, dataset }: Partial<HTMLScriptElement> = Object(document.currentScript);
+// None in a module: then there is no source either.
+const { src, dataset }: HTMLScriptElement = Object(document.currentScript);
 
-if (src && dataset && !window.tendero?.version) {
+if (src && !window.tendero?.version) {
   const base = src.replace(/[^/]*$/, '');
   const { key = '', endpoint, debug, internal, cookieDomain, layer } = dataset;
   const queued = [...(window.tendero?.q ?? [])];

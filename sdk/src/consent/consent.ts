@@ -30,35 +30,38 @@ export function createConsent(parts: ConsentParts): Consent {
   const { keeping, recorder, delivery, clock, changed } = parts;
   const { gate, visitor } = keeping;
 
-  let appliedAt = gate.record()?.at;
+  let appliedAt: number | undefined;
 
   function apply(): void {
     appliedAt = gate.record()?.at;
+    // Events must not overtake the decision that allows them, wherever it was made.
+    delivery.send();
     changed();
   }
 
-  /** Keeps the withdrawal in the record of consent, the one thing that a refusal leaves, and sends it. */
-  function withdraw(visitorId: string, decision: ConsentDecision, before: Entry[]): void {
-    const entry = toEntry(recorder.create('consent_update', { consent: decision }), {
+  /** The entry that reports a withdrawal; it waits in the record of consent, the one thing that a refusal leaves. */
+  function report(visitorId: string, decision: ConsentDecision): Entry {
+    return toEntry(recorder.create('consent_update', { consent: decision }), {
       visitor: visitorId,
       page: { url: '' },
       consent: toSnapshot(decision),
     });
-    gate.set({ ...decision, withdrawn: [...before, entry] });
-    delivery.send(entry[0]);
   }
 
   return {
     decide({ states, version, source }) {
       const decision = { states, version, at: clock(), source };
-      const { withdrawn } = gate.record() ?? {};
+      let { withdrawn } = gate.record() ?? {};
       const id = visitor.id();
+      const isKept = mayKeep(states);
       // The cookie first: another tab reads it as soon as it sees the record.
-      if (mayKeep(states)) visitor.open();
-      else keeping.erase();
+      if (isKept) visitor.open();
+      else {
+        keeping.erase();
+        if (id) withdrawn = [...(withdrawn ?? []), report(id, decision)];
+      }
       gate.set({ ...decision, withdrawn });
-      if (gate.keeps()) recorder.announce(decision);
-      else if (id) withdraw(id, decision, withdrawn ?? []);
+      if (isKept) recorder.announce(decision);
       apply();
     },
     follow() {
@@ -73,8 +76,8 @@ export function createConsent(parts: ConsentParts): Consent {
       const decision = { ...record, withdrawn: undefined };
       // Who deleted the cookie alone is someone new, of whom the collector knows no consent.
       if (gate.keeps() && visitor.open()) recorder.announce(decision);
-      changed();
       delivery.resend();
+      apply();
     },
   };
 }

@@ -6,7 +6,7 @@ import { packEnvelope } from './envelope.ts';
 import type { Queue } from './queue.ts';
 import { KEEPALIVE_CHARS, type Post, zip } from './transport.ts';
 
-/** While another page re-sends the leftovers, this one looks again after so many ms. */
+/** Where another page is re-sending the leftovers, this one looks again after so many ms. */
 const LOCKED_MS = 1_000;
 
 /** From so many characters on gzip saves more than the moment costs that it takes. */
@@ -18,8 +18,8 @@ const REFUSALS = [400, 401, 413];
 /** This page is refused as a whole: the next one may be allowed. */
 const STOPPING = [403, 404];
 
-/** After so many tries without any answer on this page while online: something blocks them. */
-const MOST_BLOCKED = 3;
+/** More tries than these without any answer on this page while online: something blocks them. */
+const MOST_BLOCKED = 2;
 
 /** What {@link createDelivery} stands on. */
 export interface DeliveryParts {
@@ -33,8 +33,8 @@ export interface DeliveryParts {
 
 /** Brings events to the collector. An event leaves the queue only by an answer that settles it. */
 export interface Delivery {
-  /** Sends an entry that the queue has just taken, with the next task. */
-  readonly send: (key: string) => void;
+  /** Sends an entry that the queue has just taken, with the next task; without a key all that waits. */
+  readonly send: (key?: string) => void;
   /** Sends everything that waits, also what other pages left behind, and ends any back-off. */
   readonly resend: () => void;
   /** Looks again whether it is time to send: another tab knows more. */
@@ -55,38 +55,38 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   let isStopped = false;
   let blocked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isSoon = false;
 
   function wake(delayMs = 0): void {
+    if (isSoon) return;
+    isSoon = !delayMs;
     clearTimeout(timer);
     timer = setTimeout(tick, delayMs);
   }
 
   function tick(): void {
+    isSoon = false;
     const waitMs = backoff.waitMs();
     // Events must not overtake the decision that allows them.
     if (isStopped || [...flying].some(isDecision)) return;
     if (waitMs) wake(waitMs);
-    else if (hasLeftovers || backoff.failures() || queue.list().some(([key]) => isDecision(key))) {
-      void sendAll();
-    } else void fly(false);
+    else if (hasLeftovers || backoff.failures()) void sendAll();
+    else void fly(fresh);
   }
 
   /** One page at a time sends what others left behind, and finds out whether an outage is over. */
   async function sendAll(): Promise<void> {
-    hasLeftovers = false;
-    const isMine = await withLock('tendero-send', async () => {
+    await withLock('tendero-send', async () => {
       // Another page may have failed while this one waited for the lock.
-      while (!backoff.waitMs() && (await fly(true)));
+      while (!backoff.waitMs() && (await fly()));
     });
-    if (isMine) return;
-    hasLeftovers = true;
-    wake(LOCKED_MS);
+    if (hasLeftovers) wake(LOCKED_MS);
   }
 
-  /** Sends what this page has, or all that waits, as far as there is room; true where going on makes sense. */
-  async function fly(isAll: boolean, isLeaving = false): Promise<boolean> {
-    const isMeant = (key: string) => isAll || fresh.has(key) || isDecision(key);
-    const waiting = queue.list().filter(([key]) => isMeant(key) && (isLeaving || !flying.has(key)));
+  /** Sends what waits of these keys, or all, as far as there is room; true where going on makes sense. */
+  async function fly(wanted?: Iterable<string>, isLeaving = false): Promise<boolean> {
+    if (!wanted) hasLeftovers = false;
+    const waiting = queue.list(wanted).filter(([key]) => isLeaving || !flying.has(key));
     const isFull = flyingChars >= maxChars && !isLeaving;
     hasLeftovers ||= isFull;
     if (!waiting[0] || isFull) return false;
@@ -117,28 +117,30 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       backoff.reset();
       return true;
     } else {
-      isStopped ||= STOPPING.includes(status) || (navigator.onLine && ++blocked >= MOST_BLOCKED);
-      backoff.fail(Number(answer?.headers.get('Retry-After')) * 1_000 || 0);
+      isStopped ||= STOPPING.includes(status) || (navigator.onLine && ++blocked > MOST_BLOCKED);
+      backoff.fail(Number(answer?.headers.get('retry-after')) * 1_000 || 0);
     }
     hasLeftovers = true;
     return status === 413;
   }
 
   function leave(): void {
-    if (!isStopped && fresh.size) void fly(false, true);
+    if (!isStopped) void fly(fresh, true);
   }
 
-  function resend(): void {
-    hasLeftovers = true;
-    backoff.hurry();
+  function send(key?: string): void {
+    if (key) fresh.add(key);
+    else hasLeftovers = true;
     wake();
   }
 
+  function resend(): void {
+    backoff.hurry();
+    send();
+  }
+
   return {
-    send(key) {
-      fresh.add(key);
-      wake();
-    },
+    send,
     resend,
     wake,
     observe() {

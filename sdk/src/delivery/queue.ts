@@ -1,5 +1,5 @@
 import type { Context } from '@tendero/schema';
-import type { Gate } from '../consent/gate.ts';
+import { type Gate, mayKeep } from '../consent/gate.ts';
 import { attempt } from '../lib/attempt.ts';
 import type { Store } from '../lib/store.ts';
 import { type Entry, type LooseEvent, PREFIX, rankOf, type Sparse, toEntry } from './entry.ts';
@@ -20,8 +20,8 @@ export type Lose = (count: number, reason: string) => void;
 export interface Queue {
   /** Yields the key of the entry. */
   readonly add: (event: LooseEvent, context: Sparse<Context>) => string;
-  /** Everything that waits, decisions first, then by age. */
-  readonly list: () => Entry[];
+  /** Withdrawals, and of these keys what still waits; without keys everything, decisions first, then by age. */
+  readonly list: (keys?: Iterable<string>) => Entry[];
   /** `lost`: why they go though the collector has not taken them. */
   readonly remove: (keys: readonly string[], lost?: string | false) => void;
 }
@@ -34,22 +34,25 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
     const record = gate.record();
     const left = record?.withdrawn?.filter(([key]) => !keys.includes(key));
     if (record && left) gate.set({ ...record, withdrawn: left[0] && left });
-    for (const key of keys) store.remove(key);
+    keys.forEach(store.remove);
     // The loss of a report of losses is nobody's concern.
     const count = keys.filter((key) => rankOf(key) !== 1).length;
     if (lost && count) lose(count, lost);
   }
 
-  function list(): Entry[] {
+  function list(keys: Iterable<string> = store.keys(PREFIX).sort()): Entry[] {
     const fit: Entry[] = [];
     const unfit: string[] = [];
-    for (const key of store.keys(PREFIX).sort()) {
-      const text = store.get(key) ?? '';
+    const { states, withdrawn = [] } = gate.record() ?? {};
+    // What another tab has just withdrawn may still be in this one's memory.
+    for (const key of !states || mayKeep(states) ? keys : []) {
+      const text = store.get(key);
+      if (text === undefined) continue;
       if (clock() - readTime(text) < MAX_AGE_MS) fit.push([key, text]);
       else unfit.push(key);
     }
     if (unfit[0]) remove(unfit, 'old');
-    return [...(gate.record()?.withdrawn ?? []), ...fit];
+    return [...withdrawn, ...fit];
   }
 
   /** Counts anew, because other tabs add and remove too, and makes room where it must. */

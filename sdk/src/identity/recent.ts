@@ -18,8 +18,9 @@ export function createRecent(store: Store, mayKeep: () => boolean): Recent {
   return {
     list,
     add(itemId) {
-      if (!mayKeep()) return;
-      const others = list().filter((seen) => seen !== itemId);
+      const items = list();
+      if (items[0] === itemId || !mayKeep()) return;
+      const others = items.filter((seen) => seen !== itemId);
       store.set(KEY, [itemId, ...others].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),

@@ -19,7 +19,8 @@ export interface Visitor {
  * with an order; in memory where cookies are forbidden.
  */
 export function createVisitor(newId: () => string, cookieDomain: string | undefined): Visitor {
-  let id = readId();
+  let id: string | undefined;
+  const read = () => (id ??= readId());
 
   function write(value: string, maxAgeS: number): void {
     const domain = cookieDomain ? `; Domain=${cookieDomain}` : '';
@@ -31,15 +32,15 @@ export function createVisitor(newId: () => string, cookieDomain: string | undefi
   }
 
   return {
-    id: () => id,
+    id: read,
     open() {
-      const isNew = !id;
+      const isNew = !read();
       id ??= newId();
       write(id, MAX_AGE_S);
       return isNew;
     },
     reread() {
-      id = readId();
+      id = undefined;
     },
     clear() {
       id = undefined;
@@ -49,5 +50,5 @@ export function createVisitor(newId: () => string, cookieDomain: string | undefi
 }
 
 function readId(): string | undefined {
-  return attempt(() => /(?:^|; )tendero_id=([0-9a-f]{32})/.exec(document.cookie)?.[1]);
+  return attempt(() => /(^| )tendero_id=([0-9a-f]{32})/.exec(document.cookie)?.[2]);
 }

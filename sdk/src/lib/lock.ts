@@ -1,12 +1,11 @@
 /**
- * Runs the work as the only page of this origin that does; yields false at once where another
- * page is at it. Without Web Locks every page works: repeated sending costs bytes, loses nothing.
+ * Runs the work as the only page of this origin that does; does nothing where another page is at
+ * it. Without Web Locks every page works: repeated sending costs bytes, loses nothing.
  */
-export function withLock(name: string, work: () => Promise<void>): Promise<boolean> {
+export async function withLock(name: string, work: () => Promise<void>): Promise<void> {
   const run = async (lock: unknown) => {
     if (lock) await work();
-    return !!lock;
   };
   // Not there where the page came by plain HTTP.
-  return navigator.locks?.request(name, { ifAvailable: true }, run) ?? run(true);
+  await (navigator.locks?.request(name, { ifAvailable: true }, run) ?? work());
 }
