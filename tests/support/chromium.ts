@@ -39,12 +39,18 @@ export function ensureChromium(): void {
   }
 }
 
+interface LaunchOptions {
+  /** Playwright's own that this browser does without. @default none */
+  readonly ignoreDefaultArgs?: string[];
+}
+
 /** Starts a headless Chromium with an empty profile. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('No Chromium: `npm test` installs one.');
   // its sandbox does not work for root
   return chromium.launch({
+    ...options,
     executablePath,
     args: FLAGS,
     chromiumSandbox: process.getuid?.() !== 0,

@@ -14,9 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function open(head: string, adapter: string): Promise<[Page, FakeCollector]> {
+function open(head: string, adapter: string): Promise<[Page, FakeCollector]> {
+  return openWith((url) => `${head}<script async src="${url}/${adapter}"></script>`);
+}
+
+async function openWith(head: (url: string) => string): Promise<[Page, FakeCollector]> {
   const collector = await startCollector((url) =>
-    pageHtml(`${head}<script async src="${url}/${adapter}"></script>
+    pageHtml(`${head(url)}
 <script async src="${url}/tendero.js" data-key="k"></script>`),
   );
   const context = await browser.newContext();
@@ -100,4 +104,38 @@ test('Global Privacy Control denies marketing and social to a platform that gran
   );
   const [decision] = await expectTypes(collector, START);
   expect(decision?.consent?.states).toMatchObject({ marketing: 'denied', social: 'denied' });
+});
+
+test('follows any other platform by a module, whether it decides before the SDK is there or later', async () => {
+  const [page, collector] = await openWith(
+    (url) => `<script type="module">
+import { followConsent } from '${url}/custom-consent.js';
+followConsent((tell) => {
+  window.platform = tell;
+  if (localStorage.choice) tell(JSON.parse(localStorage.choice), 'v1');
+});</script>`,
+  );
+  await page.waitForFunction(() => 'platform' in globalThis);
+  await settle(page, collector);
+  expect(collector.requests).toEqual([]);
+
+  await page.evaluate("platform({ analytics: 'granted', marketing: 'granted' }, 'v1')");
+  const [decision] = await expectTypes(collector, START);
+  expect(decision?.consent).toMatchObject({
+    source: 'api',
+    version: 'v1',
+    states: { analytics: 'granted', personalization: 'denied', marketing: 'granted' },
+  });
+  // What the platform remembers it says again at the start of each page; only a change is news.
+  await page.evaluate(
+    "localStorage.choice = JSON.stringify({ analytics: 'granted', marketing: 'granted' })",
+  );
+  await visit(page, collector, '/next');
+  await expectTypes(collector, [...START, 'page_view']);
+  await page.evaluate("localStorage.choice = '{}'");
+  await visit(page, collector, '/last');
+  await expect.poll(() => page.evaluate(() => document.cookie)).toBe('');
+  await expect
+    .poll(() => readEvents(collector).at(-1)?.consent?.states)
+    .toMatchObject({ analytics: 'denied', marketing: 'denied' });
 });

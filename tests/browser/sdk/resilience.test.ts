@@ -97,6 +97,23 @@ test('gzips what is large, and not what is small', async () => {
   expect(large?.bytes).toBeLessThan((large?.text.length ?? 0) / 4);
 });
 
+test('weighs a hundred bytes an event on the wire at most, in a batch of different ones', async () => {
+  const page = await openGranted();
+  await page.evaluate(() => {
+    for (let index = 0; index < 100; index += 1) {
+      const price = (index * 37) % 91;
+      const item = { item_id: `sku-${index * 7919}`, item_name: `Tetera ${index}`, price };
+      tendero('addToCart', { items: [item], currency: 'EUR', value: price });
+    }
+  });
+  const bodies = () => collector.requests.filter(({ text }) => text.includes('add_to_cart'));
+  await expect
+    .poll(() => readEvents(collector).filter(({ type }) => type === 'add_to_cart').length)
+    .toBe(100);
+  const bytes = bodies().reduce((sum, request) => sum + request.bytes, 0);
+  expect(bytes / 100).toBeLessThanOrEqual(100);
+});
+
 test('reports what the collector refused for good', async () => {
   const page = await openGranted();
   const headers = { 'access-control-allow-origin': '*' };

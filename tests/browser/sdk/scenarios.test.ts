@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Driver } from '../support/driver.ts';
+import { BROWSERS, launchDriver } from '../support/launch-driver.ts';
+import { CONSENT } from './scenarios/consent.ts';
+import { DELIVERY, isPossible } from './scenarios/delivery.ts';
+import { STEP, WALKS } from './scenarios/routes.ts';
+import { countCopies } from './support/road.ts';
+import { acknowledged, decision, type Stage } from './support/stage.ts';
+import { GRANTED } from './support/shop-page.ts';
+import { openTheatre, type Theatre } from './support/theatre.ts';
+
+/** Of each way of delivery; `SDK_RUNS=100` for the record. */
+const RUNS = Number(process.env['SDK_RUNS'] ?? 3);
+
+/** So many runs of one scenario go on side by side. */
+const SIDE_BY_SIDE = 3;
+
+let theatre: Theatre;
+
+beforeAll(async () => {
+  theatre = await openTheatre();
+});
+afterAll(() => theatre.close());
+
+describe.each(BROWSERS)('%s', (browser) => {
+  let driver: Driver;
+
+  beforeAll(async () => {
+    driver = await launchDriver(browser);
+  });
+  afterAll(() => driver.close());
+
+  describe.concurrent('delivers all and none twice', () => {
+    test.each(DELIVERY.filter(isPossible(browser)))(
+      '$title',
+      { timeout: 60_000 + 20_000 * RUNS },
+      async (scenario) => {
+        const { title, act, events } = scenario;
+        const name = `${browser}-${DELIVERY.indexOf(scenario)}`;
+        await sideBySide(RUNS, async (index) => {
+          const road = await theatre.play(driver, `${name}-${index}`, act);
+          expect(countCopies(road), `${title}: copies on the wire`).toBeLessThanOrEqual(2);
+        });
+        for (let index = 0; index < RUNS; index += 1) {
+          const stored = await theatre.readStored(`${name}-${index}`);
+          expect(stored, `${title}, run ${index + 1}`).toEqual({ rows: events, ids: events });
+        }
+      },
+    );
+  });
+
+  describe.concurrent('consent', () => {
+    test.each(CONSENT)('$title', async (scenario) => {
+      const name = `${browser}-consent-${CONSENT.indexOf(scenario)}`;
+      await theatre.play(driver, name, scenario.act);
+    });
+  });
+
+  describe.concurrent.each(['', '?old'])('page views, each path once%s', (query) => {
+    test.each(WALKS)('$title', async (walk) => {
+      const name = `${browser}-walk-${WALKS.indexOf(walk)}${query.slice(1)}`;
+      const road = await theatre.play(driver, name, (stage) => go(stage, `a${query}`, walk.steps));
+      const views = [...road.taken.values()].filter(({ type }) => type === 'page_view');
+      expect(views.map(({ path }) => path.slice(`/${name}/`.length))).toEqual(['a', ...walk.views]);
+    });
+  });
+});
+
+async function go(stage: Stage, start: string, steps: readonly string[]): Promise<void> {
+  const tab = await stage.open(start);
+  await tab.evaluate(decision(GRANTED));
+  for (const step of steps) {
+    await tab.evaluate(step);
+    await tab.evaluate(STEP);
+  }
+  await acknowledged(tab);
+}
+
+async function sideBySide(count: number, run: (index: number) => Promise<void>): Promise<void> {
+  const indexes = Array.from({ length: count }, (_, index) => index).values();
+  async function work(): Promise<void> {
+    for (const index of indexes) await run(index);
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+}

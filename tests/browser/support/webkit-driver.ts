@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import * as z from 'zod';
+import type { Driver, Profile, Tab } from './driver.ts';
+
+const PROGRAM = '/usr/bin/WebKitWebDriver';
+const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+
+const answered = z.object({ value: z.unknown() });
+const failed = z.object({ error: z.string(), message: z.string() });
+const session = z.object({ sessionId: z.string() });
+const opened = z.object({ handle: z.string() });
+
+/** Asks the driver (https://www.w3.org/TR/webdriver2/); rejects with its words. */
+type Ask = (method: 'POST' | 'DELETE' | 'GET', path: string, body?: object) => Promise<unknown>;
+
+/** WebKitGTK's MiniBrowser by plain WebDriver, on a screen of its own; a profile is a session, which keeps nothing. */
+export async function launchWebkitDriver(): Promise<Driver> {
+  const port = await freePort();
+  const child = spawn('xvfb-run', ['-a', PROGRAM, `--port=${port}`], {
+    // its sandbox does not work for root
+    env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ask = asking(`http://127.0.0.1:${port}`);
+  await waitFor(ask);
+  return {
+    name: 'webkit',
+    openProfile: () => openProfile(ask),
+    close: () => stop(child),
+  };
+}
+
+async function openProfile(ask: Ask): Promise<Profile> {
+  const options = { 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } };
+  const { sessionId } = session.parse(
+    await ask('POST', '/session', { capabilities: { alwaysMatch: options } }),
+  );
+  const path = `/session/${sessionId}`;
+  // WebDriver has one current window; commands to different tabs must not overtake each other.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = last.then(work, work);
+    last = turn.catch(() => null);
+    return turn;
+  }
+  return {
+    openTab: (url) =>
+      inTurn(async () => {
+        const { handle } = opened.parse(await ask('POST', `${path}/window/new`, { type: 'tab' }));
+        const tab = toTab((method, command, body) =>
+          inTurn(async () => {
+            await ask('POST', `${path}/window`, { handle });
+            return ask(method, path + command, body);
+          }),
+        );
+        await ask('POST', `${path}/window`, { handle });
+        await ask('POST', `${path}/url`, { url });
+        return tab;
+      }),
+    async close() {
+      await inTurn(() => ask('DELETE', path));
+    },
+  };
+}
+
+function toTab(ask: Ask): Tab {
+  return {
+    async goTo(url) {
+      await ask('POST', '/url', { url });
+    },
+    async evaluate(expression) {
+      const script = `const done = arguments[0];
+(async () => { try { done({ value: await (${expression}) }); } catch (error) { done({ error: String(error) }); } })();`;
+      const answer = await ask('POST', '/execute/async', { script, args: [] });
+      const { value, error } = z
+        .object({ value: z.unknown(), error: z.string().optional() })
+        .parse(answer);
+      if (error !== undefined) throw new Error(error);
+      return value;
+    },
+    async close() {
+      await ask('DELETE', '/window');
+    },
+  };
+}
+
+function asking(origin: string): Ask {
+  return async (method, path, body) => {
+    const answer = await fetch(origin + path, {
+      method,
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+    });
+    const { value } = answered.parse(await answer.json());
+    if (answer.ok) return value;
+    const { error, message } = failed.parse(value);
+    throw new Error(`${path}: ${error}: ${message}`);
+  };
+}
+
+/** Waits up to 10 s for the driver to listen. */
+async function waitFor(ask: Ask): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const isThere = await ask('GET', '/status').then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('expected WebKitWebDriver to listen within 10 s');
+}
+
+/** Ends the screen together with the driver on it. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined) return;
+  process.kill(-child.pid);
+  await once(child, 'exit');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
