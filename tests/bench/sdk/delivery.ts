@@ -50,7 +50,7 @@ async function playAll(
   const waiting = runs.values();
   async function work(): Promise<void> {
     for (const { scenario, name } of waiting) {
-      await theatre.play(driver, name, scenario.act).then(
+      await theatre.play({ driver, run: name, act: scenario.act }).then(
         (road) => roads.set(name, road),
         (error: unknown) => console.error(name, error),
       );

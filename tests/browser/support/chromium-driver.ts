@@ -33,7 +33,11 @@ function toTab(context: BrowserContext, page: Page): Tab {
       await page.goto(url);
     },
     evaluate: (expression) => page.evaluate(expression),
-    close: () => page.close({ runBeforeUnload: true }),
+    async close() {
+      const closed = page.waitForEvent('close');
+      await page.close({ runBeforeUnload: true });
+      await closed;
+    },
     async crash() {
       const session = await context.newCDPSession(page);
       const crashed = page.waitForEvent('crash');

@@ -17,6 +17,8 @@ export interface DeliveryScenario {
   readonly act: (stage: Stage) => Promise<void>;
   /** Needs what only one driver can do. */
   readonly needsCrash?: true;
+  /** How often one event may be on the wire. @default any */
+  readonly mostCopies?: number;
 }
 
 /** How long a request takes to a collector that is far away. */
@@ -113,6 +115,7 @@ export const DELIVERY: readonly DeliveryScenario[] = [
   {
     title: 'answer lost after the collector took the events',
     events: 10,
+    mostCopies: 2,
     async act(stage) {
       const tab = await enter(stage);
       stage.road.answersToLose = 1;

@@ -47,6 +47,26 @@ export interface Roads {
   stop(): Promise<void>;
 }
 
+interface Options {
+  readonly key: string;
+  readonly endpoint: string;
+}
+
+function asScript(url: string, { key, endpoint }: Options): string {
+  return `<script async src="${url}/tendero.js" data-key="${key}" data-endpoint="${endpoint}"></script>`;
+}
+
+/** The build for bundlers, which the page calls like the script. */
+function asModule(url: string, options: Options): string {
+  return `<script type="importmap">{ "imports": { "web-vitals/attribution": "data:text/javascript," } }</script>
+<script type="module">
+import { createTendero } from '${url}/index.js';
+const client = createTendero(${JSON.stringify(options)});
+tendero = window.tendero = (name, ...args) => client[name](...args);
+tendero.version = 1;
+</script>`;
+}
+
 /** How often the event that was on the wire most often was there. */
 export function countCopies({ sent, taken }: Road): number {
   const all = sent.flat();
@@ -61,11 +81,12 @@ export async function startRoads(key: string): Promise<Roads> {
   let target = '';
 
   const shop = createServer((request, response) => {
-    const [, run = ''] = (request.url ?? '').split('/');
+    const { pathname, searchParams } = new URL(request.url ?? '', shopUrl);
+    const options = { key, endpoint: `${url}/${pathname.split('/')[1]}` };
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     // With `?old` as a browser that has no Navigation API.
-    const html = `<script>if (location.search === '?old') delete window.navigation</script>
-<script async src="${url}/tendero.js" data-key="${key}" data-endpoint="${url}/${run}"></script>`;
+    const html = `<script>if (${searchParams.has('old')}) delete window.navigation</script>
+${searchParams.has('module') ? asModule(url, options) : asScript(url, options)}`;
     response.end(pageHtml(html));
   });
 

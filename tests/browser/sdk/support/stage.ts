@@ -21,19 +21,19 @@ export const TRACKED = 'view_item';
 /** Somewhere else, where no SDK is. */
 export const ELSEWHERE = 'about:blank';
 
-/** The stage of one run; `pages` is where its pages lie. */
-export function createStage(profile: Profile, road: Road, pages: string): Stage {
+/** The stage of one run; `toUrl` yields the address of one of its pages. */
+export function createStage(profile: Profile, road: Road, toUrl: (page: string) => string): Stage {
   const isThere = "'tendero' in globalThis && tendero.version";
   return {
     profile,
     road,
     async open(page) {
-      const tab = await profile.openTab(pages + page);
+      const tab = await profile.openTab(toUrl(page));
       await waitUntil(tab, isThere);
       return tab;
     },
     async visit(tab, page) {
-      await tab.goTo(pages + page);
+      await tab.goTo(toUrl(page));
       await waitUntil(tab, isThere);
     },
     async taken(count) {

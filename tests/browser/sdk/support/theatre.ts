@@ -9,10 +9,18 @@ import { createStage, type Stage, TRACKED } from './stage.ts';
 /** Where scenarios are played in front of a real collector and its database. */
 export interface Theatre {
   /** Plays one run under a name of its own, in a new profile; resolves with what was on its road. */
-  play(driver: Driver, run: string, act: (stage: Stage) => Promise<void>): Promise<Road>;
+  play(options: PlayOptions): Promise<Road>;
   /** What of a run is in the database: rows that a query sees, and different ids among them. */
   readStored(run: string): Promise<{ readonly rows: number; readonly ids: number }>;
   close(): Promise<void>;
+}
+
+interface PlayOptions {
+  readonly driver: Driver;
+  readonly run: string;
+  readonly act: (stage: Stage) => Promise<void>;
+  /** Of every page: `?module` has the build for bundlers, `?old` no Navigation API. @default none */
+  readonly query?: string;
 }
 
 /** Opens shop, roads and collector. */
@@ -25,11 +33,11 @@ export async function openTheatre(): Promise<Theatre> {
   const address = server.address();
   roads.leadTo(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
   return {
-    async play(driver, run, act) {
+    async play({ driver, run, act, query = '' }) {
       const road = roads.open(run);
       const profile = await driver.openProfile();
       try {
-        await act(createStage(profile, road, `${roads.shopUrl}/${run}/`));
+        await act(createStage(profile, road, (page) => `${roads.shopUrl}/${run}/${page}${query}`));
       } finally {
         await profile.close();
       }
