@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -55,6 +55,13 @@ export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
     args: FLAGS,
     chromiumSandbox: process.getuid?.() !== 0,
   });
+}
+
+/** Opens an address in a headless Chromium that nobody controls: under remote control it renders nothing ahead. */
+export function openChromium(url: string, profile: string): ChildProcess {
+  const flags = [...FLAGS, '--headless', `--user-data-dir=${profile}`];
+  if (process.getuid?.() === 0) flags.push('--no-sandbox');
+  return spawn(findChromium() ?? '', [...flags, url], { stdio: 'ignore' });
 }
 
 function run(command: string, args: readonly string[]): void {

@@ -1,9 +1,14 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Envelope } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launchChromium } from '../../support/chromium.ts';
-import { type FakeCollector, startCollector } from './support/fake-collector.ts';
+import { launchChromium, openChromium } from '../../support/chromium.ts';
+import { bodyOf, type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, readEvents, settle } from './support/shop.ts';
-import { decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
+import { decide, GRANTED, openShop, pageHtml, shopHtml, STUB, visit } from './support/shop-page.ts';
 
 const START = ['consent_update', 'page_view'];
 
@@ -44,14 +49,49 @@ test('counts a page that comes back from the back-forward cache exactly once mor
   expect(readPaths()).toEqual(['/a', '/b', '/a']);
 });
 
-test('counts a page that is rendered ahead when it is shown, exactly once, and not before', async () => {
-  const page = await openShop(context, collector, '/a');
-  await decide(page, GRANTED);
-  await expectTypes(collector, START);
-  await page.evaluate(() => {
+/** Page `/a` agrees, has `/b` rendered ahead and goes there; `/b` says what it is when it starts and when it is shown. */
+function pageThatGoesOn(url: string): string {
+  return `<script>
+const tell = (what, text) => fetch('${url}/v1/' + what, { method: 'POST', body: text });
+const later = (run) => setTimeout(run, 500);
+if (location.pathname === '/a') {
+  document.addEventListener('tendero-ready', () => later(() => {
+    tendero('setConsent', { analytics: 'granted' }, '1');
     const rules = document.createElement('script');
     rules.type = 'speculationrules';
     rules.text = JSON.stringify({ prerender: [{ urls: ['/b'], eagerness: 'immediate' }] });
     document.head.append(rules);
-  });
+  }));
+  addEventListener('storage', ({ key }) => key === 'ahead' && later(() => { location.href = '/b'; }));
+} else {
+  tell('begun', String(document.prerendering));
+  localStorage.setItem('ahead', '1');
+  document.addEventListener('prerenderingchange', () => later(() => tell('shown', 'true')));
+}
+</script>`;
+}
+
+test('counts a page that is rendered ahead when it is shown, exactly once, and not before', async () => {
+  await collector.stop();
+  collector = await startCollector((url) =>
+    pageHtml(`<script>${STUB}</script>${pageThatGoesOn(url)}
+<script async src="${url}/tendero.js" data-key="k"></script>`),
+  );
+  const profile = mkdtempSync(join(tmpdir(), 'tendero-chromium-'));
+  const chromium = openChromium(`${collector.shopUrl}/a`, profile);
+  const order = () =>
+    collector.requests.flatMap((request) => {
+      if (request.path !== 'events') return `${request.path} ${request.text}`;
+      const { events, contexts }: Envelope = bodyOf(request);
+      const views = events.filter(({ type }) => type === 'page_view');
+      return views.map(({ context: at }) => new URL(contexts[at]?.page.url ?? '').pathname);
+    });
+  try {
+    await expect.poll(order).toContain('shown true');
+    expect(order()).toEqual(['/a', 'begun true', '/b', 'shown true']);
+  } finally {
+    chromium.kill();
+    await once(chromium, 'exit');
+    rmSync(profile, { recursive: true, force: true });
+  }
 });
