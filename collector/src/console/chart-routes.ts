@@ -3,9 +3,11 @@ import type { Context } from 'hono';
 import { CHART_POLICY } from './access/security-headers.ts';
 import { drawComparison } from './charts/compare-chart.ts';
 import { readLook } from './charts/look.ts';
+import { drawPairBars } from './charts/pair-bars.ts';
 import { drawStackedBars } from './charts/stacked-bars.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
 import { barsOf, dayOfBooks } from './delivery/books.ts';
+import { foresightBars } from './foresight/bars.ts';
 import { compareDays, compareHours, readDays, readHours } from './overview/comparisons.ts';
 import { readShown } from './overview/metric.ts';
 import { deliveryBook } from './queries/books.ts';
@@ -13,10 +15,11 @@ import { type ConsoleEnv, readDay, scopeOf } from './screen.ts';
 
 type ChartContext = Context<ConsoleEnv>;
 
-/** `GET /hours.svg`, `/days.svg` and `/delivery.svg`: images, each in the look that `?look=` and `?size=` ask for. */
+/** `GET /hours.svg`, `/days.svg`, `/delivery.svg` and `/foresight.svg`: images, each in the look that `?look=` and `?size=` ask for. */
 export function createChartRoutes({
   database,
-}: Pick<ConsoleDependencies, 'database'>): Hono<ConsoleEnv> {
+  recommender,
+}: Pick<ConsoleDependencies, 'database' | 'recommender'>): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>();
   const lane = database.console;
 
@@ -40,6 +43,12 @@ export function createChartRoutes({
       sinceMs: dayOfBooks(screen.nowMs),
     });
     return answerChart(c, drawStackedBars(barsOf(screen, hours), lookOf(c)));
+  });
+
+  routes.get('/foresight.svg', (c) => {
+    const screen = c.get('screen');
+    const bars = foresightBars(screen, recommender.reports(screen.site.id));
+    return answerChart(c, drawPairBars(bars, lookOf(c)));
   });
   return routes;
 }

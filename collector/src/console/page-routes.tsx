@@ -6,6 +6,7 @@ import { isHttps } from './access/is-https.ts';
 import type { PersonLinks } from './access/person-links.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
+import { ForesightPage } from './foresight/page.tsx';
 import { showArrival, type ShownEvent } from './live/shown-event.ts';
 import { streamLive } from './live/stream.ts';
 import { notFound } from './not-found.tsx';
@@ -53,6 +54,7 @@ export function createPageRoutes(dependencies: PageDependencies): Hono<ConsoleEn
   routes.get('/segments/:id', show(showSegment));
   routes.get('/people/:link', show(showPerson));
   routes.get('/together', show(showTogether));
+  routes.get('/recommendations/report', show(showForesight));
   routes.get('/test', show(showSiteTest));
   return routes;
 }
@@ -125,6 +127,11 @@ async function showTogether(c: PageContext, { database }: PageDependencies) {
     limit: PAIRS,
   });
   return c.html(<TogetherPage {...{ screen, together, by }} />);
+}
+
+function showForesight(c: PageContext, { recommender }: PageDependencies) {
+  const screen = c.get('screen');
+  return c.html(<ForesightPage screen={screen} foresight={recommender.reports(screen.site.id)} />);
 }
 
 async function showSiteTest(c: PageContext, dependencies: PageDependencies) {

@@ -88,7 +88,7 @@ async function learnPiece(
     row: sessionRow,
   });
   for (const session of sessions) {
-    recommender.learnSession(siteId, session);
+    recommender.learnSession(siteId, { ...session, day: Date.parse(day) });
     onSession(session);
   }
 }

@@ -11,6 +11,8 @@ export const WEIGHTS = { view_item: 1, add_to_cart: 3 } as const;
 /** Orders come from the shop's own books, so a browser's `purchase` counts for nothing here. */
 const ORDER_WEIGHT = 5;
 
+const DAY_MS = 86_400_000;
+
 /** Counts without a person in them need this many visitors behind each. */
 export const MIN_VISITORS = 5;
 
@@ -31,6 +33,10 @@ export function learnEvent(memory: SiteMemory, event: LearnableEvent): void {
 /** Takes in what is known of one session from before. */
 export function learnSession(memory: SiteMemory, session: SeenSession): void {
   const basket = { owner: session.visitorId, name: session.sessionId };
+  // what is filled in comes day by day, behind what came live meanwhile
+  if (session.day !== undefined && session.day !== memory.days.at(-1)?.day) {
+    noteDay(memory, session.day);
+  }
   const carted = new Set(session.carted);
   for (const itemId of session.itemIds) {
     const item = memory.items.numberOf(itemId);
@@ -48,6 +54,19 @@ export function learnOrders(memory: SiteMemory, orders: readonly OrderedItems[])
       if (addTo(memory.bought, basket, item)) countWanted(memory, item, ORDER_WEIGHT);
     }
   }
+}
+
+/** Of days, more say nothing. */
+const MAX_DAYS = 30;
+
+/** Notes where in the numbers of sessions a day begins. */
+function noteDay({ days, seen }: SiteMemory, day: number): void {
+  days.push({ day, begun: seen.index.begun });
+  if (days.length > MAX_DAYS) days.shift();
+}
+
+function startOfDay(time: number): number {
+  return time - (time % DAY_MS);
 }
 
 /** Adds the item to its session or order, where it is not in it yet. */
@@ -70,6 +89,8 @@ function isKnown(type: string): type is keyof typeof WEIGHTS {
 /** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */
 function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
   const basket = { owner: event.visitor_id, name: event.session_id };
+  const day = startOfDay(Date.parse(event.time));
+  if (day > (memory.days.at(-1)?.day ?? 0)) noteDay(memory, day);
   const isNew = addTo(memory.seen, basket, item);
   if (isNew || event.type === 'add_to_cart') countWanted(memory, item, weight);
 }

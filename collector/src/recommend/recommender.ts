@@ -44,6 +44,8 @@ export interface BoughtTogether {
 export interface SeenSession {
   readonly visitorId: string;
   readonly sessionId: string;
+  /** In ms UTC, to the day. */
+  readonly day?: number;
   /** In the order of their first view. */
   readonly itemIds: readonly string[];
   /** Those of them that went into the cart. */
@@ -97,6 +99,8 @@ interface SiteReports {
 export interface DatedReport extends Report {
   /** When it was made, in ms UTC. */
   readonly at: number;
+  /** Of what came from then on, in ms UTC; without it, of the newest tenth of what is known. */
+  readonly since?: number;
 }
 
 /** How a recommender comes to know things. Learning the same session or order again changes nothing. */

@@ -21,6 +21,8 @@ export interface SiteMemory {
   readonly shelves: Map<string, Popularity>;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
+  /** Where a day's sessions begin: its start (ms UTC) and the number of its first; as they came. */
+  readonly days: { readonly day: number; readonly begun: number }[];
   /** Of the engines' last training. */
   readonly reports: { seen?: DatedReport; bought?: DatedReport };
 }
@@ -43,6 +45,7 @@ export function createSiteMemory(): SiteMemory {
     popularity: createPopularity(),
     shelves: new Map(),
     unproven: new Map(),
+    days: [],
     reports: {},
   };
 }

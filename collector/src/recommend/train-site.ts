@@ -1,9 +1,11 @@
+import { numberIn } from './engine/session-index.ts';
 import { findSlot } from './engine/session-keys.ts';
 import { toSessions } from './engine/sessions.ts';
 import { itemsBefore, slotsKept, snapshot } from './engine/snapshot.ts';
-import { isHeldOut } from './evaluate/hold-out.ts';
+import { cutOf } from './evaluate/hold-out.ts';
 import type { Train, TrainingTask } from './evaluate/train-engine.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { DatedReport } from './recommender.ts';
 import type { ShopMemory } from './shop-memory.ts';
 import type { SiteMemory } from './site-memory.ts';
 
@@ -15,6 +17,9 @@ interface Pupil {
 
 /** Of fewer sessions, the tenth that is held out says nothing. */
 const MIN_SESSIONS = 500;
+const WEEK_MS = 7 * 86_400_000;
+/** A week that is more of what is known leaves too little to learn from, one that is less says nothing. */
+const HELD_OUT = { most: 0.4, least: 0.02 };
 /** Of one person; as many as an answer reads. */
 const MAX_HISTORY = 20;
 /** Of orders with a known past: more teach nothing new, and finding them holds answers up. */
@@ -23,25 +28,39 @@ const MAX_HISTORIES = 5_000;
 /** Trains a site's engines where they know enough, and takes the models up. */
 export async function trainSite({ memory, shop, clock }: Pupil, train: Train): Promise<void> {
   for (const name of ['seen', 'bought'] as const) {
-    const task = name === 'seen' ? sessionsTask(memory) : basketsTask(memory, shop);
+    const task = name === 'seen' ? sessionsTask(memory, clock()) : basketsTask(memory, shop);
     if (task.sessions.ends.length < MIN_SESSIONS) continue;
     const words = toSessions(Array.from(memory[name].attributes.wordsOf, (list) => list ?? []));
     const items = memory.items.count();
-    const { model, report } = await train({ ...task, words, items, seed: 1 });
+    const { since, ...known } = task;
+    const { model, report } = await train({ ...known, words, items, seed: 1 });
     memory[name].model = model;
-    memory.reports[name] = { ...report, at: clock() };
+    memory.reports[name] = { ...report, at: clock(), ...(since !== undefined && { since }) };
   }
 }
 
-type Known = Pick<TrainingTask, 'kind' | 'sessions' | 'histories'>;
+type Known = Pick<TrainingTask, 'kind' | 'sessions' | 'histories' | 'cut'> &
+  Pick<DatedReport, 'since'>;
 
-/** Of each newer session, what the same person looked at in earlier ones. */
-function sessionsTask({ seen: { index } }: SiteMemory): Known {
+/** Holds out the last week, and finds of each session in it what the same person looked at in earlier ones. */
+function sessionsTask({ seen: { index }, days }: SiteMemory, now: number): Known {
   const slots = slotsKept(index);
+  const before = days.findLastIndex(({ day }) => day < now - WEEK_MS);
+  const week = days[before + 1];
+  const first = slots.findIndex((slot) => numberIn(index, slot) >= (week?.begun ?? Infinity));
+  const { most, least } = HELD_OUT;
+  const isFit = first >= slots.length * (1 - most) && first <= slots.length * (1 - least);
+  const cut = week !== undefined && isFit ? first : cutOf(slots.length);
   const histories = slots.map((slot, at) =>
-    isHeldOut(at, slots.length) ? itemsBefore(index, slot, MAX_HISTORY) : [],
+    at >= cut ? itemsBefore(index, slot, MAX_HISTORY) : [],
   );
-  return { kind: 'sessions', sessions: snapshot(index, slots), histories: toSessions(histories) };
+  return {
+    kind: 'sessions',
+    sessions: snapshot(index, slots),
+    histories: toSessions(histories),
+    cut,
+    ...(cut === first && week !== undefined && { since: week.day }),
+  };
 }
 
 /** Of orders by somebody whose purchases may be used, what they had bought before. */
@@ -57,5 +76,10 @@ function basketsTask({ bought: { index }, items }: SiteMemory, { purchases }: Sh
     );
   }
   const histories = slots.map((slot) => known.get(slot) ?? []);
-  return { kind: 'baskets', sessions: snapshot(index, slots), histories: toSessions(histories) };
+  return {
+    kind: 'baskets',
+    sessions: snapshot(index, slots),
+    histories: toSessions(histories),
+    cut: cutOf(slots.length),
+  };
 }

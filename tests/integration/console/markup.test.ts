@@ -13,12 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-test.each(['', '/live', '/segments/everyone', '/together', '/delivery', '/test?page=%3Cscript%3E'])(
-  'nothing that came from outside is markup on %j',
-  async (path) => {
-    const page = await pages.see(path);
-    expect(page).not.toContain(NASTY);
-    expect(page).not.toMatch(/<script(?! type="module" src="\/console\/assets\/)/);
-    expect(page).not.toMatch(/ style=| on\w+=/);
-  },
-);
+test.each([
+  '',
+  '/live',
+  '/segments/everyone',
+  '/together',
+  '/recommendations/report',
+  '/delivery',
+  '/test?page=%3Cscript%3E',
+])('nothing that came from outside is markup on %j', async (path) => {
+  const page = await pages.see(path);
+  expect(page).not.toContain(NASTY);
+  expect(page).not.toMatch(/<script(?! type="module" src="\/console\/assets\/)/);
+  expect(page).not.toMatch(/ style=| on\w+=/);
+});

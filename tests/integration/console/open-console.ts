@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createConsoleRoutes } from '../../../collector/src/console/console-routes.tsx';
 import { hashPassword } from '../../../collector/src/console/password.ts';
 import { createLive, type Live } from '../../../collector/src/ingest/live.ts';
+import type { LearningRecommender } from '../../../collector/src/recommend/recommender.ts';
 import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
 import {
   createSiteSettings,
@@ -22,6 +23,7 @@ export interface TestConsole extends TestDatabase {
   readonly live: Live;
   readonly refusals: Refusals;
   readonly settings: SiteSettings;
+  readonly recommender: LearningRecommender;
   /** Sets the console's clock, ms UTC. */
   setTime(time: number): void;
   request(path: string, init?: RequestInit): Promise<Response>;
@@ -87,6 +89,7 @@ export async function openConsole({
     live,
     refusals,
     settings,
+    recommender,
     setTime: (time) => {
       now = time;
     },

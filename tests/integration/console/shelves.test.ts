@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Train } from '../../../collector/src/recommend/evaluate/train-engine.ts';
+import { UNTUNED } from '../../../collector/src/recommend/engine/ranker.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goods } from '../../support/catalog-of.ts';
 import { sendForm, tokenOf } from './open-console.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
@@ -91,4 +93,49 @@ test('speaks Spanish', async () => {
   const page = textOf(await pages.see('/recommendations?lang=es'));
   expect(page).toContain('Qué se ve en los estantes');
   expect(page).toContain('Primero: Cosa c, Cosa a');
+});
+
+describe('whether the recommendations earn their place', () => {
+  const REPORT = '/recommendations/report';
+  const found = { trials: 2_000, ndcg: 0, coverage: 0.5, popularityBias: 0.25, p99Us: 900 };
+  const reported =
+    (hr: number): Train =>
+    () => {
+      const engine = { ...found, hr, mrr: 0.31, meanUs: 45 };
+      const popularity = { ...found, hr: 0.1, mrr: 0.02, meanUs: 3 };
+      return Promise.resolve({ model: { ranker: UNTUNED }, report: { engine, popularity } });
+    };
+
+  test('says when there will be a report', async () => {
+    const text = textOf(await pages.see(REPORT));
+    expect(text).toContain('No report yet');
+    expect(text).toContain('as soon as 500 visits');
+    expect(await pages.see('/recommendations')).toContain('/console/recommendations/report');
+  });
+
+  test('shows what was foreseen beside what is most popular, in words, numbers and a picture', async () => {
+    for (let visit = 0; visit < 500; visit += 1) {
+      const who = { visitorId: `visitor-${visit}`, sessionId: 's', carted: [] };
+      pages.recommender.learnSession('shop', { ...who, itemIds: ['a', 'b'] });
+    }
+    await pages.recommender.train('shop', reported(0.6));
+    const text = textOf(await pages.see(REPORT));
+    expect(text).toContain('They earn their place.');
+    expect(text).toContain('Asked 2,000 times, about the newest tenth of what is known.');
+    expect(text).toContain('Recommendations 60% 31.0 50% 25% 45 µs, 900 µs');
+    expect(text).toContain('Most popular 10% 2.0 50% 25% 3 µs, 900 µs');
+    expect(text).not.toContain('What else goes into the order');
+    const svg = await pages.see('/charts/foresight.svg?look=dark&size=narrow');
+    expect(svg).toContain('60% Recommendations');
+    expect(svg).toContain('10% Most popular');
+    expect(textOf(await pages.see(`${REPORT}?lang=es`))).toContain('Se ganan el sitio.');
+  });
+
+  test.each([
+    [0.115, 'No better than what is most popular, so far.'],
+    [0.05, 'What is most popular would do better.'],
+  ])('says so where they foresee %d of the choices', async (hr, sentence) => {
+    await pages.recommender.train('shop', reported(hr));
+    expect(textOf(await pages.see(REPORT))).toContain(sentence);
+  });
 });

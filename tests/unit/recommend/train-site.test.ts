@@ -10,6 +10,7 @@ import { keepTrained } from '../../../collector/src/recommend/keep-trained.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
 
 const SITE = 'shop';
+const DAY_MS = 86_400_000;
 /** What the thread does, without the thread. */
 const train: Train = (task) => Promise.resolve(trainEngine(task));
 
@@ -68,6 +69,26 @@ test('gives each session and each order what is known of the same person from be
   expect(namesOfLast(seen?.histories)).toEqual(['item-13', 'item-11', 'item-9', 'item-7']);
   expect(namesOfLast(bought?.histories).toSorted()).toEqual(['item-3', 'item-4']);
   expect(seen?.words.ends.at(-1)).toBe(60);
+});
+
+test.each([
+  ['holds out the last week', 30, 7],
+  ['holds out the newest tenth where all is younger than a week', 5, undefined],
+])('%s', async (_, daysKnown, since) => {
+  const today = Date.UTC(2026, 4, 20);
+  const recommender = createRecommender({ catalog: catalogOf([]), clock: () => today });
+  for (let at = 0; at < 600; at += 1) {
+    const day = today - (daysKnown - 1 - Math.floor((at * daysKnown) / 600)) * DAY_MS;
+    const itemIds = ['a', 'b', `c${at % 9}`];
+    const who = { visitorId: `visitor-${at}`, sessionId: 'one', carted: [] };
+    recommender.learnSession(SITE, { ...who, itemIds, day });
+  }
+  const asked = vi.fn(train);
+  await recommender.train(SITE, asked);
+  const held = 600 - (asked.mock.calls[0]?.[0].cut ?? 0);
+  expect(held).toBe(since === undefined ? 60 : (600 / daysKnown) * (since + 1));
+  expect(recommender.reports(SITE).seen).toMatchObject({ at: today });
+  expect(recommender.reports(SITE).seen?.since).toBe(since && today - since * DAY_MS);
 });
 
 test('trains nothing where there are too few sessions', async () => {

@@ -40,6 +40,9 @@ export const ShelvesPage: FC<{ screen: Screen; view: ShelvesView }> = ({ screen,
     <Layout screen={screen} title={shelves.title} current="/recommendations">
       <h1>{shelves.title}</h1>
       <p class="help">{shelves.help}</p>
+      <p>
+        <a href={linkTo(screen, '/recommendations/report')}>{screen.words.foresight.link}</a>
+      </p>
       {view.message === undefined ? undefined : (
         <p class="note" role="status">
           {view.message}

@@ -10,7 +10,8 @@ export interface Trial {
 /** What a model may learn from, oldest first, and what it is then asked. */
 export interface HeldOut {
   readonly sessions: readonly (readonly number[])[];
-  readonly trials: readonly Trial[];
+  /** Of each session or basket that is held out. */
+  readonly trials: readonly (readonly Trial[])[];
 }
 
 /** As much as a shop's last week of ten. */
@@ -21,18 +22,17 @@ export function holdOutNewest(sessions: readonly (readonly number[])[]): HeldOut
   return holdOutVisits(sessions.map((items) => ({ items, history: [] })));
 }
 
-/** The same, with what each person had to do with before. */
-export function holdOutVisits(visits: readonly Visit[]): HeldOut {
-  const cut = cutOf(visits.length);
+/** The same from `cut` on, with what each person had to do with before. */
+export function holdOutVisits(visits: readonly Visit[], cut = cutOf(visits.length)): HeldOut {
   return {
     sessions: visits.slice(0, cut).map(({ items }) => items),
-    trials: visits.slice(cut).flatMap(({ items, history }) => nextItemTrials(items, history)),
+    trials: visits.slice(cut).map(({ items, history }) => nextItemTrials(items, history)),
   };
 }
 
-/** Whether the session at this place of so many is among those that are held out. */
-export function isHeldOut(at: number, count: number): boolean {
-  return at >= cutOf(count);
+/** How many of so many sessions come before those that are held out. */
+export function cutOf(count: number): number {
+  return Math.floor(count * (1 - NEWEST_SHARE));
 }
 
 /** Holds out the last item of each sequence: all of it that a person ever chose, and what they chose then. */
@@ -40,11 +40,9 @@ export function holdOutLast(sequences: readonly (readonly number[])[]): HeldOut 
   const long = sequences.filter((sequence) => sequence.length >= 2);
   return {
     sessions: sequences.map((sequence) => sequence.slice(0, -1)),
-    trials: long.map((sequence) => ({
-      session: sequence.slice(0, -1),
-      history: [],
-      target: sequence.at(-1) ?? 0,
-    })),
+    trials: long.map((sequence) => [
+      { session: sequence.slice(0, -1), history: [], target: sequence.at(-1) ?? 0 },
+    ]),
   };
 }
 
@@ -62,7 +60,7 @@ export function holdOutBaskets(baskets: readonly Visit[], random: () => number):
   const cut = cutOf(baskets.length);
   return {
     sessions: baskets.slice(0, cut).map(({ items }) => items),
-    trials: baskets.slice(cut).flatMap(({ items, history }) => {
+    trials: baskets.slice(cut).map(({ items, history }) => {
       const count = items.length < 2 ? 0 : TRIALS_A_BASKET;
       return Array.from({ length: count }, () => {
         const hidden = Math.floor(random() * items.length);
@@ -82,8 +80,4 @@ export function nextItemTrials(
     history,
     target,
   }));
-}
-
-function cutOf(count: number): number {
-  return Math.floor(count * (1 - NEWEST_SHARE));
 }

@@ -23,7 +23,9 @@ export function reportOn(
   const mostPopular = Array.from(popularity.keys()).toSorted(
     (one, other) => (popularity[other] ?? 0) - (popularity[one] ?? 0),
   );
-  const common = { trials: trials.slice(0, MAX_TRIALS), popularity };
+  const share = Math.max(1, trials.length / MAX_TRIALS);
+  const asked = trials.filter((_, at) => Math.floor(at % share) === 0).slice(0, MAX_TRIALS);
+  const common = { trials: asked, popularity };
   return {
     engine: evaluate({
       ...common,

@@ -12,6 +12,8 @@ export interface TrainingTask {
   readonly histories: Sessions;
   /** By item: what it is like. */
   readonly words: Sessions;
+  /** How many of the sessions come before those that are held out. */
+  readonly cut: number;
   /** How many items there are. */
   readonly items: number;
   /** Of the random numbers, so that the same sessions give the same model. */
@@ -36,7 +38,7 @@ export function trainEngine(task: TrainingTask): TrainingResult {
   // what somebody bought may be what they buy again
   const lesson =
     kind === 'sessions'
-      ? { held: holdOutVisits(visits), repeats: 'new' as const }
+      ? { held: holdOutVisits(visits, task.cut), repeats: 'new' as const }
       : { held: holdOutBaskets(visits, random), repeats: 'none' as const };
   const { model, report } = trainModel({
     ...lesson,

@@ -36,14 +36,14 @@ export interface Trained {
   readonly model: Model;
   /** What was chosen, and how well each choice did. */
   readonly choice: Choice;
-  /** On the newest trials, which the ranker judged had not seen. */
+  /** On trials which the ranker judged had not seen. */
   readonly report: Report;
 }
 
 /** More change the weights by less than chance does. */
 const MAX_EXAMPLES = 12_000;
-/** Of the trials, the newest: by them rankers are chosen and reported on. */
-const UNSEEN_SHARE = 0.2;
+/** By every fifth of the sessions held out, rankers are chosen and reported on. */
+const UNSEEN_EVERY = 5;
 
 /**
  * Learns a model for the engine from a site's own sessions: puts the held-out trials to an engine that knows only what
@@ -55,14 +55,17 @@ export function trainModel(lesson: Lesson): Trained {
   const engine = teach(createEngine({ scratch: createScratch() }), held.sessions);
   describeAll(engine, lesson.words ?? []);
   engine.model = { ...engine.model, linear: fitLinear(toSessions(held.sessions), items) };
-  onProgress(`${held.trials.length} trials`);
-  const cut = Math.floor(held.trials.length * (1 - UNSEEN_SHARE));
-  const seen = collect(engine, lesson, held.trials.slice(0, cut));
-  const unseen = collect(engine, lesson, held.trials.slice(cut));
+  onProgress(`trials of ${held.trials.length} sessions`);
+  const isUnseen = (at: number) => at % UNSEEN_EVERY === UNSEEN_EVERY - 1;
+  const put = held.trials.filter((_, at) => !isUnseen(at)).flat();
+  const kept = held.trials.filter((_, at) => isUnseen(at)).flat();
+  const share = MAX_EXAMPLES / (put.length + kept.length);
+  const seen = collect(engine, lesson, { trials: put, share });
+  const unseen = collect(engine, lesson, { trials: kept, share });
   onProgress(`ranker from ${seen.length + unseen.length} examples`);
   const choice = chooseRanker({ seen, unseen }, random);
   engine.model = { ...engine.model, ranker: choice.provisional };
-  const report = reportOn(engine, { trials: held.trials.slice(cut), repeats });
+  const report = reportOn(engine, { trials: kept, repeats });
   onProgress(`linear model of all ${sessions.length} sessions`);
   const linear = fitLinear(toSessions(sessions), items);
   return { model: { ranker: choice.ranker, linear }, choice, report };
@@ -83,10 +86,9 @@ export function describeAll(engine: Engine, words: readonly (readonly number[])[
 /** The candidates of trials in which the target is one; the others teach nothing about their order. */
 function collect(
   engine: Engine,
-  { held, repeats, random }: Lesson,
-  trials: readonly Trial[],
+  { repeats, random }: Lesson,
+  { trials, share }: { readonly trials: readonly Trial[]; readonly share: number },
 ): Example[] {
-  const share = MAX_EXAMPLES / held.trials.length;
   const examples: Example[] = [];
   for (const trial of trials) {
     if (random() > share) continue;

@@ -15,7 +15,7 @@ export function readSequences([path = '', attributesPath = '']: readonly string[
   return {
     sessions: held.sessions,
     held: holdOutLast(held.sessions),
-    test: held.trials,
+    test: held.trials.flat(),
     items: count(),
     repeats: 'none',
     words,

@@ -32,22 +32,24 @@ describe('what is held out', () => {
     const { sessions: older, trials } = holdOutNewest(sessions);
     expect(older).toEqual(sessions.slice(0, 9));
     expect(trials).toEqual([
-      { session: [9], history: [], target: 10 },
-      { session: [9, 10], history: [], target: 11 },
+      [
+        { session: [9], history: [], target: 10 },
+        { session: [9, 10], history: [], target: 11 },
+      ],
     ]);
   });
 
   test('of sequences, the last item', () => {
     const { sessions, trials } = holdOutLast([[1, 2, 3], [4]]);
     expect(sessions).toEqual([[1, 2], []]);
-    expect(trials).toEqual([{ session: [1, 2], history: [], target: 3 }]);
+    expect(trials).toEqual([[{ session: [1, 2], history: [], target: 3 }]]);
   });
 
   test('of baskets, items that the rest of the basket is without', () => {
     const baskets = Array.from({ length: 20 }, (_, at) => ({ items: [at, 50, 60], history: [7] }));
     const { trials } = holdOutBaskets([...baskets, { items: [1], history: [] }], createRandom());
-    expect(trials).toHaveLength(6);
-    for (const { session, target, history } of trials) {
+    expect(trials.flat()).toHaveLength(6);
+    for (const { session, target, history } of trials.flat()) {
       expect(session).toHaveLength(2);
       expect(session).not.toContain(target);
       expect(history).toEqual([7]);
