@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { drawChart, drawText, plotArea, textWidth } from './draw.ts';
+import { drawChart, drawText, textWidth } from './draw.ts';
 import type { Look } from './look.ts';
 
 /** For each subject two shares, one under the other. */
@@ -25,31 +25,42 @@ export function drawPairBars({ subjects, ours, plain, formatValue }: PairBars, l
     values.map((value, at) => ({ text: `${formatValue(value)} ${name}`, value, at, color, side })),
   );
   const option = {
-    grid: plotArea(Math.max(...named.map(({ text }) => textWidth(text))) + 2 * NAME_DISTANCE),
+    grid: { left: 1, top: 0, bottom: 0, right: Math.max(0, ...named.map(roomFor)) },
     xAxis: { type: 'value', show: false, max: Math.max(...named.map(({ value }) => value)) || 1 },
     yAxis: {
       type: 'category',
       data: subjects,
       inverse: true,
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: palette.ink } },
-      axisLabel: { color: palette.ink, fontSize: 12, width: look.width / 4, overflow: 'break' },
+      axisLine: { show: false },
+      axisLabel: { show: false },
     },
     series: pairs.map(({ name, values, color }) => series({ name, values, color })),
   };
-  return drawChart(option, look, (toPixel) =>
-    named.map(({ text, value, at, color, side }) => {
-      // the axes lie the other way round
+  return drawChart(option, look, (toPixel) => {
+    const text = { halo: palette.paper };
+    // the axes lie the other way round
+    const bars = named.map(({ text: name, value, at, color, side }) => {
       const { x, y } = toPixel({ at: value, value: at });
-      return drawText(text, {
+      return drawText(name, {
+        ...text,
         x: x + NAME_DISTANCE,
         y: y + (side * BAR_HEIGHT) / 2,
         color: color === palette.grey ? palette.ink : color,
-        halo: palette.paper,
         isBold: color !== palette.grey,
       });
-    }),
-  );
+    });
+    const titles = subjects.map((subject, at) => {
+      const { x, y } = toPixel({ at: 0, value: at });
+      return drawText(subject, { ...text, x, y: y - 1.7 * BAR_HEIGHT, color: palette.ink });
+    });
+    return [...bars, ...titles];
+  });
+}
+
+/** Bold letters are wider. */
+function roomFor({ text }: { readonly text: string }): number {
+  return 1.2 * textWidth(text) + 2 * NAME_DISTANCE;
 }
 
 function series({

@@ -13,6 +13,6 @@ export function foresightBars({ words, formats }: Screen, { seen, bought }: Fore
     subjects: found.map(({ subject }) => subject),
     ours: { name: foresight.ours, values: found.map(({ report }) => report.engine.hr) },
     plain: { name: foresight.plain, values: found.map(({ report }) => report.popularity.hr) },
-    formatValue: formats.percent,
+    formatValue: (value) => formats.percent(value),
   };
 }

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { DatedReport } from '../../recommend/recommender.ts';
 import { Layout } from '../layout.tsx';
-import { Chart, Empty, Figure, Section, Table } from '../parts.tsx';
+import { Chart, Empty, Section, Table } from '../parts.tsx';
 import { linkTo, type Screen } from '../screen.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -30,7 +30,7 @@ export const ForesightPage: FC<ForesightProps> = ({ screen, foresight }) => {
       {seen || bought ? (
         <Chart
           src={linkTo(screen, '/charts/foresight.svg')}
-          size="wide"
+          size="full"
           text={words.chartText}
           tableTitle={words.explained}
         >
@@ -67,17 +67,10 @@ const OneReport: FC<ReportProps> = ({ screen, report, title }) => {
   const period = since === undefined ? foresight.newest : foresight.since(formats.date(since));
   return (
     <Section title={title}>
-      <div class="figures">
-        <Figure
-          label={foresight.foreseen}
-          value={formats.percent(engine.hr)}
-          detail={foresight.against(formats.percent(popularity.hr))}
-          note={foresight.made(formats.dateTime(at))}
-        />
-      </div>
       <p>
         <strong>{foresight.verdicts[verdictOn(report)]}</strong>{' '}
-        {foresight.tested(formats.count(engine.trials), period)}
+        {foresight.tested(formats.count(engine.trials), period)}{' '}
+        <small>{foresight.made(formats.dateTime(at))}</small>
       </p>
       <Table
         caption={title}

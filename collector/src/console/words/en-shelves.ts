@@ -96,9 +96,7 @@ export const shelvesWordsEn = {
       'The first one comes a minute after a start, then every night, as soon as 500 visits of people who allow personalization, or 500 orders, are known. Until then the shelves show what was looked at and bought together so far.',
     seen: 'What people look at next',
     bought: 'What else goes into the order',
-    foreseen: 'Foreseen, among 20 products',
-    against: (share: string) => `${share} by what is most popular`,
-    made: (when: string) => `found out on ${when}`,
+    made: (when: string) => `Found out on ${when}.`,
     verdicts: {
       earns: 'They earn their place.',
       equal: 'No better than what is most popular, so far.',

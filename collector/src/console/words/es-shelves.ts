@@ -98,9 +98,7 @@ export const shelvesWordsEs: typeof shelvesWordsEn = {
       'El primero llega un minuto después de arrancar, y luego uno cada noche, en cuanto se conocen 500 visitas de quien permite la personalización, o 500 pedidos. Mientras tanto los estantes enseñan lo que se ha mirado y comprado junto hasta ahora.',
     seen: 'Qué mira la gente después',
     bought: 'Qué más entra en el pedido',
-    foreseen: 'Acertado, entre 20 productos',
-    against: (share) => `${share} con lo más buscado`,
-    made: (when) => `averiguado el ${when}`,
+    made: (when) => `Averiguado el ${when}.`,
     verdicts: {
       earns: 'Se ganan el sitio.',
       equal: 'De momento no aciertan más que lo más buscado.',
