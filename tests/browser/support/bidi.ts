@@ -11,7 +11,7 @@ export interface Bidi {
 const message = z.object({
   id: z.number().optional(),
   type: z.string().optional(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   message: z.string().optional(),
 });
 

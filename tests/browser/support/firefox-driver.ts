@@ -48,7 +48,8 @@ export async function launchFirefoxDriver(): Promise<Driver> {
       const profile = userContext.parse(await bidi.send('browser.createUserContext', {}));
       return {
         async openTab(url) {
-          const opened = await bidi.send('browsingContext.create', { type: 'tab', ...profile });
+          // A window each: of the tabs of one window all but one are hidden, and slow.
+          const opened = await bidi.send('browsingContext.create', { type: 'window', ...profile });
           const tab = toTab(bidi, browsingContext.parse(opened).context);
           await tab.goTo(url);
           return tab;

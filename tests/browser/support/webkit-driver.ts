@@ -15,30 +15,45 @@ const opened = z.object({ handle: z.string() });
 /** Asks the driver (https://www.w3.org/TR/webdriver2/); rejects with its words. */
 type Ask = (method: 'POST' | 'DELETE' | 'GET', path: string, body?: object) => Promise<unknown>;
 
+/** So many profiles at once; each is a browser with a driver of its own, which has one session at a time. */
+const PLACES = 3;
+
 /** WebKitGTK's MiniBrowser by plain WebDriver, on a screen of its own; a profile is a session, which keeps nothing. */
 export async function launchWebkitDriver(): Promise<Driver> {
-  const port = await freePort();
-  const child = spawn('xvfb-run', ['-a', PROGRAM, `--port=${port}`], {
-    // its sandbox does not work for root
-    env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
-    stdio: 'ignore',
-    detached: true,
+  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1024x24'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const ask = asking(`http://127.0.0.1:${port}`);
-  await waitFor(ask);
+  const [number] = z.tuple([z.instanceof(Buffer)]).parse(await once(screen.stdout, 'data'));
+  const display = `:${number.toString().trim()}`;
+  const free = Array.from({ length: PLACES }, () => Promise.resolve());
   return {
     name: 'webkit',
-    openProfile: () => openProfile(ask),
-    close: () => stop(child),
+    async openProfile() {
+      const place = free.shift() ?? Promise.resolve();
+      let leave = () => {};
+      free.push(new Promise((resolve) => (leave = resolve)));
+      await place;
+      return openProfile(display, leave);
+    },
+    close: () => stop(screen),
   };
 }
 
-async function openProfile(ask: Ask): Promise<Profile> {
+async function openProfile(display: string, closed: () => void): Promise<Profile> {
+  const port = await freePort();
+  const child = spawn(PROGRAM, [`--port=${port}`], {
+    // its sandbox does not work for root
+    env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+    stdio: 'ignore',
+  });
+  const ask = asking(`http://127.0.0.1:${port}`);
+  await waitFor(ask);
   const options = { 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } };
   const { sessionId } = session.parse(
     await ask('POST', '/session', { capabilities: { alwaysMatch: options } }),
   );
   const path = `/session/${sessionId}`;
+  const first = await ask('GET', `${path}/window`);
   // WebDriver has one current window; commands to different tabs must not overtake each other.
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -49,19 +64,24 @@ async function openProfile(ask: Ask): Promise<Profile> {
   return {
     openTab: (url) =>
       inTurn(async () => {
-        const { handle } = opened.parse(await ask('POST', `${path}/window/new`, { type: 'tab' }));
-        const tab = toTab((method, command, body) =>
+        // The current window may be closed.
+        await ask('POST', `${path}/window`, { handle: first });
+        const { handle } = opened.parse(
+          await ask('POST', `${path}/window/new`, { type: 'window' }),
+        );
+        await ask('POST', `${path}/window`, { handle });
+        await ask('POST', `${path}/url`, { url });
+        return toTab((method, command, body) =>
           inTurn(async () => {
             await ask('POST', `${path}/window`, { handle });
             return ask(method, path + command, body);
           }),
         );
-        await ask('POST', `${path}/window`, { handle });
-        await ask('POST', `${path}/url`, { url });
-        return tab;
       }),
     async close() {
       await inTurn(() => ask('DELETE', path));
+      await stop(child);
+      closed();
     },
   };
 }
@@ -113,11 +133,10 @@ async function waitFor(ask: Ask): Promise<void> {
   throw new Error('expected WebKitWebDriver to listen within 10 s');
 }
 
-/** Ends the screen together with the driver on it. */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  process.kill(-child.pid);
-  await once(child, 'exit');
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
 }
 
 async function freePort(): Promise<number> {
