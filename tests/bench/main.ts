@@ -9,6 +9,7 @@ import { bench as recommendBench } from './recommend.ts';
 import { bench as recommendSpeedBench } from './recommend-speed.ts';
 import { bench as rulesBench } from './rules.ts';
 import { bench as sdkBench } from './sdk.ts';
+import { bench as startBench } from './start.ts';
 
 /** By the name of their file. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
@@ -20,6 +21,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['recommend-speed', recommendSpeedBench],
   ['rules', rulesBench],
   ['sdk', sdkBench],
+  ['start', startBench],
 ]);
 
 // npm run bench [NAME …], with TENDERO_DATA for those that read real data; without a name it lists them

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Disk } from '../journal/disk.ts';
+import type { JournalTable } from '../journal/journal.ts';
 import { readSegment } from '../journal/read-segment.ts';
 import type { ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
@@ -42,17 +43,16 @@ export async function recoverConsent({
   let newest = head;
   for (const { path } of segments) {
     const { tables } = await readSegment(path, disk);
-    const rows = (name: string) =>
-      tables.filter(({ table }) => table === name).flatMap(({ sections }) => parseLines(sections));
-    const keys = new Map(
-      rows('consent_subjects').map((line) => {
-        const { site_id, visitor_id, subject_key } = subjectRow.parse(line);
-        return [`${site_id} ${visitor_id}`, subject_key];
-      }),
-    );
-    for (const line of rows('consent_states')) restore(store, stateRow.parse(line), keys);
-    const chain = rows('consent_ledger').map((line) => ledgerRow.parse(line));
-    const last = chain.filter((entry) => entry.collector_id === collectorId).at(-1);
+    const sectionsOf = (name: JournalTable) =>
+      tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
+    const keys = new Map<string, string>();
+    for (const line of linesOf(sectionsOf('consent_subjects'))) {
+      const { site_id, visitor_id, subject_key } = subjectRow.parse(line);
+      keys.set(`${site_id} ${visitor_id}`, subject_key);
+    }
+    for (const line of linesOf(sectionsOf('consent_states')))
+      restore(store, stateRow.parse(line), keys);
+    const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
     if (last && last.sequence > newest.sequence) newest = last;
   }
   return { sequence: newest.sequence, hash: newest.hash };
@@ -76,12 +76,25 @@ function restore(
   });
 }
 
-function parseLines(sections: readonly Buffer[]): unknown[] {
-  return sections.flatMap((section) =>
-    section
-      .toString('utf8')
-      .split('\n')
-      .slice(0, -1)
-      .map((line): unknown => JSON.parse(line)),
-  );
+/** The newest entry of a collector; only that one is read. */
+function lastEntry(
+  sections: readonly Buffer[],
+  collectorId: string,
+): z.output<typeof ledgerRow> | undefined {
+  for (const section of sections.toReversed()) {
+    for (const text of textsOf(section).toReversed()) {
+      const entry = ledgerRow.parse(JSON.parse(text));
+      if (entry.collector_id === collectorId) return entry;
+    }
+  }
+  return undefined;
+}
+
+/** One after the other, so that a gigabyte of them is never in memory at once. */
+function* linesOf(sections: readonly Buffer[]): Generator<unknown> {
+  for (const section of sections) for (const text of textsOf(section)) yield JSON.parse(text);
+}
+
+function textsOf(section: Buffer): string[] {
+  return section.toString('utf8').split('\n').slice(0, -1);
 }
