@@ -41,10 +41,10 @@ export function addNeighbours(hood: Neighbourhood, own: OwnItems): NeighbourSums
   for (let at = 0; at < own.items.length; at += 1) {
     meet(hood, { item: own.items[at] ?? 0, rank: own.ranks[at] ?? 0, oldest, kept, most });
   }
+  find(hood);
   const sums = { sequence: 0, set: 0, recent: 0, overlap: 0, withLast: 0 };
-  for (let at = 0; at < table.count; at += 1) {
-    addSession(hood, { place: table.places[at] ?? 0, last: own.items[0] ?? -1, kept, sums });
-  }
+  const last = own.items[0] ?? -1;
+  for (let at = 0; at < table.count; at += 1) addSession(hood, { at, last, kept, sums });
   clearTable(table);
   return sums;
 }
@@ -76,20 +76,36 @@ function meet({ index, table }: Neighbourhood, { item, rank, oldest, kept, most 
   }
 }
 
+/**
+ * Looks up where all sessions are, and at the first item of each. They lie all over the memory: looked up one behind
+ * the other they arrive many at a time, and between the sums of the sessions before, one at a time.
+ */
+function find({ index, table }: Neighbourhood): void {
+  const { starts, lengths } = table;
+  for (let at = 0; at < table.count; at += 1) {
+    const slot = (table.numbers[table.places[at] ?? 0] ?? 0) % index.maxSessions;
+    starts[at] = index.starts[slot] ?? 0;
+    lengths[at] = index.lengths[slot] ?? 0;
+  }
+  let looked = 0;
+  for (let at = 0; at < table.count; at += 1) looked ^= index.arena.cells[starts[at] ?? 0] ?? 0;
+  table.looked = looked;
+}
+
 interface Neighbour {
-  readonly place: number;
+  readonly at: number;
   readonly last: number;
   readonly kept: number;
   readonly sums: NeighbourSums;
 }
 
-function addSession(hood: Neighbourhood, { place, last, kept, sums }: Neighbour): void {
+function addSession(hood: Neighbourhood, { at: order, last, kept, sums }: Neighbour): void {
   const { index, table, signals } = hood;
-  const number = table.numbers[place] ?? 0;
-  const slot = number % index.maxSessions;
-  const length = index.lengths[slot] ?? 0;
+  const length = table.lengths[order] ?? 0;
   if (length === 0) return;
-  const start = index.starts[slot] ?? 0;
+  const start = table.starts[order] ?? 0;
+  const place = table.places[order] ?? 0;
+  const number = table.numbers[place] ?? 0;
   const { cells } = index.arena;
   const { rows } = signals;
   const sequence = table.sequence[place] ?? 0;

@@ -4,6 +4,11 @@ export interface SessionTable {
   /** Places in use. */
   readonly places: Int32Array;
   count: number;
+  /** In the order of `places`: where each session's items are, and how many. */
+  readonly starts: Uint32Array;
+  readonly lengths: Uint8Array;
+  /** Nothing that is used: so that looking is not optimised away. */
+  looked: number;
   readonly sequence: Float32Array;
   readonly set: Float32Array;
   readonly overlap: Uint8Array;
@@ -20,6 +25,9 @@ export function createSessionTable(): SessionTable {
     numbers: new Int32Array(SIZE).fill(-1),
     places: new Int32Array(MAX_SESSIONS_MET),
     count: 0,
+    starts: new Uint32Array(MAX_SESSIONS_MET),
+    lengths: new Uint8Array(MAX_SESSIONS_MET),
+    looked: 0,
     sequence: new Float32Array(SIZE),
     set: new Float32Array(SIZE),
     overlap: new Uint8Array(SIZE),
