@@ -6,8 +6,8 @@ export interface Popularity {
   leaders(): readonly number[];
 }
 
-/** Enough to find a slot's worth of most categories among them, and short to keep in order. */
-const MAX_LEADERS = 1_000;
+/** Several slots' worth, and short to keep in order. */
+const MAX_LEADERS = 200;
 
 /** Counts only grow, so an item that joins the leaders passes the last of them. */
 export function createPopularity(): Popularity {

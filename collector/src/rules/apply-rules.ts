@@ -96,7 +96,7 @@ function* inOrder(
   rules: SlotRules,
   context: RuleContext,
 ): Generator<Placed> {
-  const { strategy } = context;
+  const { strategy, limit, spare = 0 } = context;
   const pins = rules.pins.map((itemId): Candidate => ({
     itemId,
     score: 0,
@@ -104,7 +104,8 @@ function* inOrder(
     strategy,
   }));
   yield* allowed(pins, rules, { ...context, isPinned: true });
-  yield* rerank(allowed(candidates, rules, { ...context, isPinned: false }), rules);
+  const found = allowed(candidates, rules, { ...context, isPinned: false });
+  yield* rerank(found, rules, limit + spare);
 }
 
 function* allowed(
@@ -116,7 +117,8 @@ function* allowed(
     const item = itemOf(one.itemId);
     if (!isShowable(item) || !isAllowed(item, rules)) continue;
     if (rules.boughtDays > 0 && bought.has(one.itemId)) continue;
-    yield { ...one, item, isPinned };
+    const { itemId, score, cause, strategy } = one;
+    yield { itemId, score, cause, strategy, item, isPinned };
   }
 }
 

@@ -2,14 +2,21 @@ import type { Placed } from './placed.ts';
 import { matches, type SlotRules } from './slot-rules.ts';
 
 /** Further down a boost finds nothing that would fit the page. */
-const WINDOW = 100;
+const MAX_WINDOW = 100;
+/** Some of what comes first falls to other rules. */
+const SLACK = 2;
 
 /**
  * The same in another order: boosted ones stand where their rank divided by the factor puts them, buried ones at the
- * end. Reads no further ahead than it must.
+ * end. Reads no further ahead than it must to fill so many `places`.
  */
-export function* rerank(found: Iterable<Placed>, rules: SlotRules): Generator<Placed> {
+export function* rerank(
+  found: Iterable<Placed>,
+  rules: SlotRules,
+  places: number,
+): Generator<Placed> {
   const { boosts, buried } = rules;
+  const size = windowFor(rules, places);
   const last: Placed[] = [];
   const window: Placed[] = [];
   let isOpen = boosts.length > 0;
@@ -17,13 +24,19 @@ export function* rerank(found: Iterable<Placed>, rules: SlotRules): Generator<Pl
     if (buried.some((match) => matches(match, one.item))) last.push(one);
     else if (isOpen) window.push(one);
     else yield one;
-    if (isOpen && window.length === WINDOW) {
+    if (isOpen && window.length === size) {
       isOpen = false;
       yield* lift(window.splice(0), rules);
     }
   }
   yield* lift(window, rules);
   yield* last;
+}
+
+/** What stands further down than all boosts together can lift into these places stays where it is. */
+function windowFor({ boosts }: SlotRules, places: number): number {
+  const highest = boosts.reduce((product, { factor }) => product * factor, 1);
+  return Math.ceil(Math.min(MAX_WINDOW, SLACK * places * highest));
 }
 
 /** Stable: of two on one place the better ranked comes first. */

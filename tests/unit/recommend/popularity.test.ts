@@ -14,16 +14,17 @@ test('keeps the leaders in the order of their counts, whatever came in which ord
       const counts = popularity.leaders().map((item) => popularity.count(item));
       expect(counts).toEqual(counts.toSorted((one, other) => other - one));
       expect(new Set(popularity.leaders()).size).toBe(counts.length);
-      expect(counts.length).toBe(new Set(additions.map(([item]) => item)).size);
+      const items = new Set(additions.map(([item]) => item)).size;
+      expect(counts.length).toBe(Math.min(items, 200));
     }),
     { numRuns: 50 },
   );
 });
 
-test('lets an item in among the leaders when it passes the last of a thousand', () => {
+test('lets an item in among the leaders when it passes the last of two hundred', () => {
   const popularity = createPopularity();
-  for (let item = 0; item < 1_200; item += 1) popularity.add(item, 2);
-  popularity.add(1_199, 1);
-  expect(popularity.leaders()).toHaveLength(1_000);
-  expect(popularity.leaders()[0]).toBe(1_199);
+  for (let item = 0; item < 300; item += 1) popularity.add(item, 2);
+  popularity.add(299, 1);
+  expect(popularity.leaders()).toHaveLength(200);
+  expect(popularity.leaders()[0]).toBe(299);
 });

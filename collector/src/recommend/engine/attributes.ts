@@ -16,7 +16,7 @@ export interface Attributes {
 /** What one item back leaves of an item's weight. */
 const DECAY = 0.8;
 /** The answer is about what the person looks at now. */
-const MAX_OWN = 10;
+const MAX_OWN = 5;
 /** Of one item. */
 const MAX_RELATIVES = 50;
 /** So many items are looked through for them, those first that share something rare. */

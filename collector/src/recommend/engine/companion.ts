@@ -28,14 +28,26 @@ export function strongestCompanion(
   return strongest;
 }
 
+/** As many tell which item of several it was, if any of them holds both. */
+const ENOUGH_MET = 32;
+
 function shareWith(index: SessionIndex, own: number, item: number): number {
+  const { arena, starts, lengths, maxSessions } = index;
   const oldest = oldestSession(index);
   let met = 0;
   let shared = 0;
   for (const number of newestWith(index, own)) {
+    if (met >= ENOUGH_MET && shared > 0) break;
     if (number < oldest) continue;
     met += 1;
-    if (itemsInSlot(index, number % index.maxSessions).includes(item)) shared += 1;
+    const slot = number % maxSessions;
+    const start = starts[slot] ?? 0;
+    const end = start + (lengths[slot] ?? 0);
+    for (let at = start; at < end; at += 1) {
+      if (arena.cells[at] !== item) continue;
+      shared += 1;
+      break;
+    }
   }
   return met === 0 ? 0 : shared / met;
 }
