@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['unit/**/*.test.ts', 'unit/**/*.test.tsx'],
+          // no code under test keeps anything in its modules, and loading them anew for each file takes most of the time
+          isolate: false,
           testTimeout: 30_000,
         },
       },

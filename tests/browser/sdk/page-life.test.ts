@@ -92,6 +92,7 @@ test('counts a page that is rendered ahead when it is shown, exactly once, and n
   } finally {
     chromium.kill();
     await once(chromium, 'exit');
-    rmSync(profile, { recursive: true, force: true });
+    // its children end a little after it, and write until then
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 });
