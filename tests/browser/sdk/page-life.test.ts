@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Envelope } from '@tendero/schema';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium, openChromium } from '../../support/chromium.ts';
 import { bodyOf, type FakeCollector, startCollector } from './support/fake-collector.ts';
@@ -88,11 +88,13 @@ test('counts a page that is rendered ahead when it is shown, exactly once, and n
     });
   try {
     await expect.poll(order).toContain('shown true');
-    expect(order()).toEqual(['/a', 'begun true', '/b', 'shown true']);
+    // `/a` is on its way while `/b` is begun: either may arrive first
+    expect(order().filter((one) => one === '/a')).toHaveLength(1);
+    expect(order().filter((one) => one !== '/a')).toEqual(['begun true', '/b', 'shown true']);
   } finally {
     chromium.kill();
     await once(chromium, 'exit');
     // its children end a little after it, and write until then
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    await vi.waitFor(() => rmSync(profile, { recursive: true, force: true }), 15_000);
   }
 });
