@@ -19,6 +19,7 @@ import { assertReadsOnly, bindParams } from './sql-text.ts';
 const INSERT_SETTINGS = [
   'async_insert = 0',
   'input_format_skip_unknown_fields = 0',
+  'input_format_json_compact_allow_variable_number_of_columns = 1',
   'max_insert_block_size = 1000000',
   'min_insert_block_size_rows = 1000000',
   'min_insert_block_size_bytes = 2000000000',
@@ -114,8 +115,12 @@ function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
     ...createReadLane(pool),
     command,
     remove: (table, where, params) => command(removal(table, where, home.cluster), params),
-    async insert(table: string, chunks: readonly Buffer[]) {
-      const text = `INSERT INTO ${table} SETTINGS ${settings} FORMAT JSONEachRow`;
+    async insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]) {
+      const into = columns
+        ? `${table} (${columns.map((name) => `\`${name}\``).join(', ')})`
+        : table;
+      const format = columns ? 'JSONCompactEachRow' : 'JSONEachRow';
+      const text = `INSERT INTO ${into} SETTINGS ${settings} FORMAT ${format}`;
       await attempt('insert', () => pool.run((client) => ask(client, text, chunks)));
     },
   };

@@ -12,7 +12,7 @@ export type LearnableEvent = Pick<
   | 'items.item_id'
 >;
 
-/** One row of `events_raw` as JSONEachRow; times as ISO 8601 in UTC (with Z), money with at most four decimals, property values JSON-encoded. */
+/** One row of `events_raw`; times as ISO 8601 in UTC (with Z), money with at most four decimals, property values JSON-encoded. */
 export interface EventRow {
   site_id: string;
   event_id: string;

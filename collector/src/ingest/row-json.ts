@@ -1,19 +1,21 @@
 import type { EventRow } from './event-row.ts';
 
-/** One JSONEachRow line. Empty values are left out, since the database fills them in by itself. */
+/**
+ * A line of JSONCompactEachRow with the values of `EVENT_COLUMNS`: without names it is two thirds as long, and ClickHouse
+ * reads it in little more than half the time.
+ */
 export function rowJson(row: EventRow): string {
-  return `{${eventJson(row)}${visitJson(row)}`;
+  return `[${eventJson(row)}${visitJson(row)}`;
 }
 
-/** A row's start, without its brace: what happened. The Nested columns stay together or go together. */
+/** A row's start, without its bracket: what happened. */
 export function eventJson(row: EventRow): string {
-  return `"event_id":${JSON.stringify(row.event_id)},"type":"${row.type}","time":"${row.time}","client_day":"${row.client_day}","day":"${row.day}"${goodsJson(row)}`;
+  return `${JSON.stringify(row.event_id)},"${row.type}","${row.time}","${row.client_day}","${row.day}"${goodsJson(row)}`;
 }
 
 /** A row's end, from its comma on: what all rows of one context in one request have in common. */
 export function visitJson(row: EventRow): string {
-  const internal = row.internal ? ',"internal":true' : '';
-  return `,"site_id":"${row.site_id}","received_at":"${row.received_at}","source":"${row.source}"${internal},"purposes":${JSON.stringify(row.purposes)},"consent_at":"${row.consent_at}"${texts(row, VISIT_TEXTS)}}`;
+  return `,"${row.site_id}","${row.received_at}","${row.source}",${row.internal},${JSON.stringify(row.purposes)},"${row.consent_at}"${texts(row, VISIT_TEXTS)}]`;
 }
 
 const VISIT_TEXTS = [
@@ -33,7 +35,6 @@ const VISIT_TEXTS = [
 ] as const;
 
 const GOODS_TEXTS = ['transaction_id', 'currency', 'coupon'] as const;
-const MONEY = ['value', 'tax', 'shipping'] as const;
 
 const ITEM_TEXTS = [
   'items.item_id',
@@ -48,17 +49,12 @@ const ITEM_TEXTS = [
   'items.coupon',
 ] as const;
 const ITEM_NUMBERS = ['items.price', 'items.quantity', 'items.discount'] as const;
+const NO_ITEMS = ',[]'.repeat(ITEM_TEXTS.length + ITEM_NUMBERS.length);
 
 function goodsJson(row: EventRow): string {
-  let json = texts(row, GOODS_TEXTS);
-  for (const name of MONEY) {
-    const value = row[name];
-    if (value !== null) json += `,"${name}":${value}`;
-  }
-  if (row['items.item_id'].length > 0) json += itemsJson(row);
-  return row.properties === NO_PROPERTIES
-    ? json
-    : `${json},"properties":${JSON.stringify(row.properties)}`;
+  const items = row['items.item_id'].length > 0 ? itemsJson(row) : NO_ITEMS;
+  const properties = row.properties === NO_PROPERTIES ? '{}' : JSON.stringify(row.properties);
+  return `${texts(row, GOODS_TEXTS)},${row.value},${row.tax},${row.shipping}${items},${properties}`;
 }
 
 /** The properties of an event that has none. */
@@ -69,9 +65,9 @@ function itemsJson(row: EventRow): string {
   for (const name of ITEM_TEXTS) {
     const values = row[name];
     const isBare = values.length === 1 && values[0] === '';
-    json += `,"${name}":${isBare ? '[""]' : JSON.stringify(values)}`;
+    json += isBare ? ',[""]' : `,${JSON.stringify(values)}`;
   }
-  for (const name of ITEM_NUMBERS) json += `,"${name}":${JSON.stringify(row[name])}`;
+  for (const name of ITEM_NUMBERS) json += `,${JSON.stringify(row[name])}`;
   return json;
 }
 
@@ -82,7 +78,7 @@ function texts(
   let json = '';
   for (const name of names) {
     const value = row[name];
-    if (value !== '') json += `,"${name}":${JSON.stringify(value)}`;
+    json += value === '' ? ',""' : `,${JSON.stringify(value)}`;
   }
   return json;
 }

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
 
-/** Rows of one table within a block: `bytes` of JSONEachRow lines. */
+/** Rows of one table within a block: `bytes` of whole lines. */
 interface Section {
   readonly table: JournalTable;
   readonly rows: number;

@@ -1,4 +1,5 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
 import type { JournalTable } from './journal.ts';
 import { writeOut } from './shared-rows.ts';
 
@@ -55,7 +56,8 @@ export async function insertSections(
   let bytes = 0;
   for (const section of sections) {
     const chunk = writeOut(section);
-    if (bytes > 0 && bytes + chunk.length > MOST_BYTES) {
+    const isOther = chunks[0] !== undefined && isNamed(chunk) !== isNamed(chunks[0]);
+    if (isOther || (bytes > 0 && bytes + chunk.length > MOST_BYTES)) {
       refused.push(...(await insertRows(lane, table, chunks)));
       chunks = [];
       bytes = 0;
@@ -65,6 +67,13 @@ export async function insertSections(
   }
   return [...refused, ...(await insertRows(lane, table, chunks))];
 }
+
+/** Whether a chunk's rows name their columns; those of events did too in journals of earlier versions. */
+function isNamed(chunk: Buffer): boolean {
+  return chunk[0] === BRACE;
+}
+
+const BRACE = 123;
 
 /**
  * Inserts the lines of one table as one part. Where the database blames the data, halves are tried until the bad rows
@@ -76,7 +85,7 @@ export async function insertRows(
   chunks: readonly Buffer[],
 ): Promise<RefusedRow[]> {
   try {
-    await lane.insert(table, chunks);
+    await lane.insert(table, chunks, columnsOf(table, chunks));
     return [];
   } catch (error) {
     if (!(error instanceof DatabaseError) || !DATA_ERRORS.has(error.code)) throw error;
@@ -89,6 +98,10 @@ export async function insertRows(
     const first = await insertRows(lane, table, [toChunk(lines.slice(0, middle))]);
     return [...first, ...(await insertRows(lane, table, [toChunk(lines.slice(middle))]))];
   }
+}
+
+function columnsOf(table: JournalTable, [first]: readonly Buffer[]): readonly string[] | undefined {
+  return table === 'events_raw' && first && !isNamed(first) ? EVENT_COLUMNS : undefined;
 }
 
 function toChunk(lines: readonly string[]): Buffer {

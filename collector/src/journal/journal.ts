@@ -19,8 +19,8 @@ export type JournalTable = (typeof JOURNAL_TABLES)[number];
 export interface JournalLine {
   readonly table: JournalTable;
   /**
-   * One JSONEachRow line without its line end, or `rows` of them by `shareEnd`. A function is called when the block that
-   * holds the line is put together, in the order of the file.
+   * One line without its line end, or `rows` of them by `shareEnd`: JSONEachRow, or an event's values. A function is
+   * called when the block that holds the line is put together, in the order of the file.
    */
   readonly json: string | (() => string);
   /** @default 1 */

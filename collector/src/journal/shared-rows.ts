@@ -1,16 +1,18 @@
 const NEW_LINE = 10;
 const COMMA = 44;
+const BRACKET = 91;
+const BRACKET_END = 93;
 const BRACE = 123;
 
 /**
- * Rows with the same end, which is written once: a line with the end, from its comma to the closing brace, then a line for
- * each row's start, without its opening brace. {@link writeOut} makes JSONEachRow of them.
+ * Rows with the same end, which is written once: a line with the end, from its comma to the closing bracket, then a line for
+ * each row's start, without its opening bracket. {@link writeOut} makes whole rows of them.
  */
 export function shareEnd(end: string, starts: readonly string[]): string {
   return `${end}\n${starts.join('\n')}`;
 }
 
-/** JSONEachRow of a section's lines: whole rows as they are, shared ends behind each of their rows. */
+/** The rows of a section's lines: whole ones as they are, and shared ends behind each of their starts. */
 export function writeOut(section: Buffer): Buffer {
   if (section[0] !== COMMA && !section.includes('\n,')) return section;
   const rows = Buffer.allocUnsafe(lengthOf(section));
@@ -18,9 +20,9 @@ export function writeOut(section: Buffer): Buffer {
   let end = { from: 0, to: 0 };
   for (const line of linesOf(section)) {
     if (section[line.from] === COMMA) end = line;
-    else if (section[line.from] === BRACE) length += section.copy(rows, length, line.from, line.to);
+    else if (isWhole(section, line)) length += section.copy(rows, length, line.from, line.to);
     else {
-      rows[length] = BRACE;
+      rows[length] = section[end.to - 2] === BRACKET_END ? BRACKET : BRACE;
       length += 1 + section.copy(rows, length + 1, line.from, line.to - 1);
       length += section.copy(rows, length, end.from, end.to);
     }
@@ -33,9 +35,13 @@ function lengthOf(section: Buffer): number {
   let endLength = 0;
   for (const { from, to } of linesOf(section)) {
     if (section[from] === COMMA) endLength = to - from;
-    else length += to - from + (section[from] === BRACE ? 0 : endLength);
+    else length += to - from + (isWhole(section, { from }) ? 0 : endLength);
   }
   return length;
+}
+
+function isWhole(section: Buffer, { from }: { from: number }): boolean {
+  return section[from] === BRACKET || section[from] === BRACE;
 }
 
 /** `to` is behind the line end. */

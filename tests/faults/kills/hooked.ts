@@ -59,9 +59,9 @@ export function hookedDatabase(database: Database, pass: Pass): Database {
         if (sql.includes('events_per_day')) pass('recounting');
         await done;
       },
-      async insert(table, chunks) {
+      async insert(...order) {
         pass('starting');
-        const done = write.insert(table, chunks);
+        const done = write.insert(...order);
         pass('inserting');
         await done;
       },

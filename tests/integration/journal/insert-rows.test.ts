@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { insertRows } from '../../../collector/src/journal/insert-rows.ts';
+import { EVENT_COLUMNS } from '../../../collector/src/journal/event-columns.ts';
+import { insertRows, insertSections } from '../../../collector/src/journal/insert-rows.ts';
 import { rowJson } from '../../../collector/src/ingest/row-json.ts';
 import { eventRow } from '../../support/event-row.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
@@ -24,15 +25,17 @@ function chunk(lines: readonly string[]): Buffer {
 }
 
 const good = (id: string) => rowJson(eventRow({ event_id: id }));
-const bad = (id: string, change: Record<string, unknown>) =>
-  JSON.stringify({ ...JSON.parse(good(id)), ...change });
+const bad = (id: string, change: Record<string, unknown>) => {
+  const row: Record<string, unknown> = { ...eventRow({ event_id: id }), ...change };
+  return JSON.stringify(EVENT_COLUMNS.map((name) => row[name]));
+};
 
 test.each<[string, string]>([
-  ['no JSON', '{"event_id":'],
-  ['no object', '[1,2]'],
+  ['no JSON', '["event",'],
+  ['no values', '"poison"'],
   ['an unreadable time', bad('poison', { time: 'tomorrow' })],
   ['an unreadable day', bad('poison', { day: 'tomorrow' })],
-  ['a number beyond every number', bad('poison', {}).replace(/\}$/, ',"value":1e400}')],
+  ['a number beyond every number', bad('poison', { value: 'value' }).replace('"value"', '1e400')],
   ['money beyond Decimal(18,4)', bad('poison', { value: 1e30 })],
   ['text where a list belongs', bad('poison', { purposes: 'analytics' })],
   [
@@ -63,10 +66,24 @@ test.each<[string, string]>([
 );
 
 test('several bad rows come back, in order', async () => {
-  const lines = ['{', good('between 1'), '[', good('between 2'), '{'];
+  const lines = ['["', good('between 1'), '[', good('between 2'), '["'];
   const refused = await insertRows(home.database.write, 'events_raw', [chunk(lines)]);
-  expect(refused.map(({ json }) => json)).toEqual(['{', '[', '{']);
+  expect(refused.map(({ json }) => json)).toEqual(['["', '[', '["']);
   expect(await storedIds()).toEqual(expect.arrayContaining(['between 1', 'between 2']));
+});
+
+test('what earlier versions left goes in: rows with names, and values without the newest columns', async () => {
+  const named = (id: string) => JSON.stringify(eventRow({ event_id: id }));
+  const short = JSON.stringify(JSON.parse(good('short')).slice(0, -2));
+  const sections = [[good('new 1')], [named('named 1'), named('named 2')], [short, good('new 2')]];
+  const refused = await insertSections(
+    home.database.write,
+    'events_raw',
+    sections.map((lines) => chunk(lines)),
+  );
+  expect(refused).toEqual([]);
+  const ids = ['new 1', 'named 1', 'named 2', 'short', 'new 2'];
+  expect(await storedIds()).toEqual(expect.arrayContaining(ids));
 });
 
 test('a table that is not there is nobody’s bad row', async () => {
