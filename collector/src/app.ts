@@ -57,10 +57,10 @@ export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   // nonces are used once, and money is booked in one order
   for (const path of ['/v1/social/*', '/v1/server/events']) app.use(path, atOwner(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
-  app.route('/v1/decide', createDecideRoutes(dependencies));
+  app.route('/v1/decide', createDecideRoutes({ ...dependencies, limits }));
   app.route('/v1', createSiteRoutes(dependencies));
-  app.route('/v1/identify', createIdentifyRoutes(dependencies));
-  app.route('/v1/social', createSocialRoutes(dependencies));
+  app.route('/v1/identify', createIdentifyRoutes({ ...dependencies, limits }));
+  app.route('/v1/social', createSocialRoutes({ ...dependencies, limits }));
   app.route('/v1/server/events', createServerEventRoutes(dependencies));
   app.route('/v1/import/orders', createImportRoutes(dependencies));
   app.route('/v1/catalog', createCatalogRoutes(dependencies));

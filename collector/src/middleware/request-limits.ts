@@ -10,6 +10,9 @@ export interface RequestLimits {
   takeVisitor(siteId: string, visitorId: string): void;
 }
 
+/** For routes that learn the visitor from their body. */
+export type VisitorLimit = Pick<RequestLimits, 'takeVisitor'>;
+
 /** The limits of the config, in memory, for this collector alone. */
 export function createRequestLimits({
   config: { limits },

@@ -9,6 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import { RequestProblem } from '../lib/problem.ts';
 import { readJson } from '../lib/read-json.ts';
 import { publicSite, type SiteEnv } from '../middleware/public-site.ts';
+import type { VisitorLimit } from '../middleware/request-limits.ts';
 import { identityLine } from './identity-line.ts';
 import { createNonces } from './nonces.ts';
 import { socialLines } from './social-lines.ts';
@@ -17,6 +18,7 @@ import { createIdTokenVerifier } from './verify-id-token.ts';
 
 interface Parts {
   readonly config: Config;
+  readonly limits: VisitorLimit;
   readonly clock: Clock;
   readonly consent: ConsentStanders;
   readonly journal: Journal;
@@ -26,12 +28,19 @@ interface Parts {
 const MAX_BODY_BYTES = 32_768;
 
 /** `POST /`: ties a visitor to the customer that the shop's server vouches for; mount at `/v1/identify`. */
-export function createIdentifyRoutes({ config, clock, consent, journal }: Parts): Hono<SiteEnv> {
+export function createIdentifyRoutes({
+  config,
+  limits,
+  clock,
+  consent,
+  journal,
+}: Parts): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   routes.post('/', publicSite({ config }), async (c) => {
     const { id: siteId, identityKey } = c.get('site');
     if (identityKey === undefined) throw noIdentityKey();
     const body = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: identifyRequest });
+    limits.takeVisitor(siteId, body.visitor);
     const now = clock();
     const token = { siteId, identityKey, token: body.customer_token, now };
     const customerId = await verifyCustomerToken(token);
@@ -48,7 +57,13 @@ export function createIdentifyRoutes({ config, clock, consent, journal }: Parts)
 }
 
 /** `POST /:provider/start` and `POST /:provider`: login with an OpenID provider; mount at `/v1/social`. */
-export function createSocialRoutes({ config, clock, consent, journal }: Parts): Hono<SiteEnv> {
+export function createSocialRoutes({
+  config,
+  limits,
+  clock,
+  consent,
+  journal,
+}: Parts): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   const nonces = createNonces({ clock, random: () => randomBytes(16).toString('base64url') });
   const verifyIdToken = createIdTokenVerifier({ config, clock });
@@ -67,6 +82,7 @@ export function createSocialRoutes({ config, clock, consent, journal }: Parts): 
     const site = c.get('site');
     const provider = findProvider(site, c.req.param('provider'));
     const request = await readJson(c, { maxBytes: MAX_BODY_BYTES, schema: socialLoginRequest });
+    limits.takeVisitor(site.id, request.visitor);
     const { token, nonce, binding } = request;
     const giveBack = nonces.take({ siteId: site.id, providerId: provider.id, nonce, binding });
     try {

@@ -9,7 +9,13 @@ import {
   TEST_SITE,
   type TestCollector,
 } from '../../support/open-test-collector.ts';
-import { decisionOf, makeContext, makeEnvelope, makeEvent } from '../../support/wire.ts';
+import {
+  decisionOf,
+  makeContext,
+  makeEnvelope,
+  makeEvent,
+  makeVisitor,
+} from '../../support/wire.ts';
 
 const ADDRESS = '80.58.61.250';
 const SECRETS = {
@@ -27,12 +33,24 @@ beforeAll(async () => {
 });
 afterAll(() => collector.remove());
 
-async function send(body: object | string, userAgent = 'Mozilla/5.0 Firefox/140.0') {
+interface Way {
+  readonly path?: 'events' | 'decide';
+  readonly userAgent?: string;
+}
+
+async function send(
+  body: object | string,
+  { path = 'events', userAgent = 'Mozilla/5.0 Firefox/140.0' }: Way = {},
+) {
   return collector.app.request(
-    `/v1/events?key=${TEST_SITE.writeKeys[0]}`,
+    `/v1/${path}?key=${TEST_SITE.writeKeys[0]}`,
     {
       method: 'POST',
-      headers: { Origin: TEST_ORIGIN, 'User-Agent': userAgent, 'X-Forwarded-For': '81.9.9.9' },
+      headers: {
+        Origin: TEST_ORIGIN,
+        'User-Agent': userAgent,
+        'X-Forwarded-For': '81.9.9.9',
+      },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     },
     fromAddress(ADDRESS),
@@ -81,7 +99,9 @@ test('addresses, e-mail, card numbers and tokens stand in no file and no log, wh
   expect(await answer.json()).toMatchObject({ outcomes: { stored: 3, rejected: 2 } });
   const stranger = makeContext({ page: context.page });
   await send(makeEnvelope([stranger], [makeEvent(said)]));
-  await send(makeEnvelope([context], [makeEvent(said)]), `Googlebot ${mail} ${token}`);
+  await send(makeEnvelope([context], [makeEvent(said)]), {
+    userAgent: `Googlebot ${mail} ${token}`,
+  });
   await send(`{"${mail}":`);
   expectNoneKept();
   await collector.drainNow();
@@ -103,15 +123,36 @@ test('of an address only the country is kept, by the socket and not by what a st
   ]);
 });
 
-test('a visitor who sends a thousand requests at once is told to wait, and others are not', async () => {
-  const context = makeContext();
-  const body = makeEnvelope([context], []);
-  const statuses = new Set<number>();
-  for (let request = 0; request < 1_000; request += 1) statuses.add((await send(body)).status);
-  expect([...statuses]).toEqual([202]);
-  const answer = await send(body);
-  expect(answer.status).toBe(429);
-  expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
-  expect(await answer.json()).toMatchObject({ code: 'too_many_requests', retry: true });
-  expect((await send(makeEnvelope([makeContext()], []))).status).toBe(202);
-});
+/** An envelope or a question for decisions, of a visitor. */
+const REQUESTS = {
+  events: (visitor: string) => makeEnvelope([makeContext({ visitor })], []),
+  decide: (visitor: string) => ({
+    v: 1,
+    visitor,
+    consent: null,
+    page: { url: TEST_ORIGIN },
+    cart: [],
+    recent: [],
+    slots: [{ id: 'offer', kind: 'offer' }],
+  }),
+};
+
+test.each([
+  ['events', 202],
+  ['decide', 200],
+] as const)(
+  'a visitor who sends %s a thousand times at once is told to wait, and others are not',
+  async (path, taken) => {
+    const body = REQUESTS[path](makeVisitor());
+    const statuses = new Set<number>();
+    for (let request = 0; request < 1_000; request += 1) {
+      statuses.add((await send(body, { path })).status);
+    }
+    expect([...statuses]).toEqual([taken]);
+    const answer = await send(body, { path });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({ code: 'too_many_requests', retry: true });
+    expect((await send(REQUESTS[path](makeVisitor()), { path })).status).toBe(taken);
+  },
+);
