@@ -129,7 +129,7 @@ test('reports what the collector refused for good', async () => {
     tendero('viewItem', goods);
     tendero('addToCart', goods);
   }, TEAPOT);
-  const events = await expectTypes(collector, [...START, 'events_lost']);
+  const events = await expectTypes(collector, [...START, 'events_lost: 400']);
   expect(refused).toBeGreaterThanOrEqual(2);
   expect(events[2]?.properties).toEqual({ dropped: refused, reason: '400' });
 });

@@ -35,10 +35,14 @@ export function readEvents(collector: FakeCollector): Arrived[] {
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
-/** Waits for events of these types to be acknowledged, in this order, and no others. */
+/** Waits for events of these types to be acknowledged, in this order, and no others; losses with their reason. */
 export async function expectTypes(collector: FakeCollector, types: string[]): Promise<Arrived[]> {
-  await expect.poll(() => readEvents(collector).map(({ type }) => type)).toEqual(types);
+  await expect.poll(() => readEvents(collector).map(toType)).toEqual(types);
   return readEvents(collector);
+}
+
+function toType({ type, properties }: Arrived): string {
+  return type === 'events_lost' ? `${type}: ${properties?.['reason']}` : type;
 }
 
 /** Everything that the origin keeps in this browser. */
