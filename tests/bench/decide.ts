@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { bundleProcess } from '../support/bundle-process.ts';
+import { SCHEMA_DIRECTORY } from '../support/open-test-database.ts';
 import type { Bench } from './lib/bench.ts';
 
 const RATE = 3_000;
@@ -24,7 +26,7 @@ export const bench: Bench = {
   needs: [],
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), 'tendero-bench-'));
-    const server = start('server-process.ts', [dataDir]);
+    const server = await start('server-process.ts', [dataDir, SCHEMA_DIRECTORY]);
     try {
       const { port, fillMs, rssMb } = ready.parse(await answerOf(server));
       await load(port, { rate: 1_000, seconds: 5 });
@@ -53,12 +55,12 @@ export const bench: Bench = {
 
 async function load(port: number, { rate, seconds }: { rate: number; seconds: number }) {
   const args = [port, rate, seconds, CONNECTIONS].map(String);
-  return report.parse(await answerOf(start('load-process.ts', args)));
+  return report.parse(await answerOf(await start('load-process.ts', args)));
 }
 
-function start(script: string, args: readonly string[]): ChildProcess {
-  return fork(join(import.meta.dirname, 'decide', script), args, {
-    execArgv: ['--conditions=source', '--import', 'tsx'],
+async function start(file: string, args: readonly string[]): Promise<ChildProcess> {
+  return fork(await bundleProcess(join(import.meta.dirname, 'decide', file)), args, {
+    execArgv: [],
     env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
   });
 }

@@ -9,6 +9,7 @@ import { decisionRequest, makeVisitor } from './ingest/requests.ts';
 import { type BenchServer, runLoad, startServer } from './ingest/servers.ts';
 import { askOnce } from './ingest/sockets.ts';
 import type { WholeReport } from './ingest/whole-process.ts';
+import { SCHEMA_DIRECTORY } from '../support/open-test-database.ts';
 import type { Bench, Check } from './lib/bench.ts';
 
 const ROUNDS = 3;
@@ -148,7 +149,7 @@ async function sendBad(folder: string): Promise<Figure> {
 }
 
 async function sustain(folder: string): Promise<Figure[]> {
-  const server = await startServer('whole', [join(folder, 'whole')]);
+  const server = await startServer('whole', [join(folder, 'whole'), SCHEMA_DIRECTORY]);
   const load = await runLoad({ port: server.port, ...SUSTAINED });
   const report = await server.stop<ServerReport & WholeReport>();
   const at = (share: number) =>

@@ -5,9 +5,14 @@ export function localize(
   text: Localized,
   locales: readonly (string | undefined)[],
 ): string | undefined {
-  const wanted = locales
-    .filter((locale) => locale !== undefined)
-    .flatMap((locale) => [locale, locale.split('-')[0] ?? locale]);
-  const found = wanted.find((locale) => Object.hasOwn(text, locale));
-  return found === undefined ? Object.values(text)[0] : text[found];
+  for (const locale of locales) {
+    if (locale === undefined) continue;
+    if (Object.hasOwn(text, locale)) return text[locale];
+    const language = locale.slice(0, LANGUAGE_LETTERS);
+    if (Object.hasOwn(text, language)) return text[language];
+  }
+  return Object.values(text)[0];
 }
+
+/** As the catalogue's texts have them. */
+const LANGUAGE_LETTERS = 2;

@@ -13,8 +13,7 @@ export function describeGoods(
   item: CatalogItem | undefined,
 ): void {
   const number = memory.items.numberOf(itemId);
-  if (isShowable(item)) memory.showable.add(number);
-  else memory.showable.delete(number);
+  memory.showable[number] = isShowable(item);
   const words = wordsOf(item).map((word) => memory.words.numberOf(word));
   describeItem(memory.seen.attributes, number, words);
   movePath(memory, number, item?.category ?? NO_PATH);

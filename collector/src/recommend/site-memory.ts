@@ -12,8 +12,8 @@ export interface SiteMemory {
   readonly seen: Engine;
   /** Of orders. */
   readonly bought: Engine;
-  /** What can be shown. */
-  readonly showable: Set<number>;
+  /** By item: whether it can be shown. */
+  readonly showable: boolean[];
   /** By item: its categories. */
   readonly pathsOf: (readonly string[])[];
   readonly popularity: Popularity;
@@ -40,7 +40,7 @@ export function createSiteMemory(): SiteMemory {
     seen: createEngine({ scratch }),
     // who wants what goes with a thing does not want its like
     bought: createEngine({ scratch }),
-    showable: new Set(),
+    showable: [],
     pathsOf: [],
     popularity: createPopularity(),
     shelves: new Map(),

@@ -4,13 +4,13 @@ import { parseConfig } from '../../../collector/src/config.ts';
 import { createCollectorServer } from '../../../collector/src/listen.ts';
 import { openCollector } from '../../../collector/src/open-collector.ts';
 import { ruleSet } from '../../../collector/src/rules/rule.ts';
-import { SCHEMA_DIRECTORY } from '../../support/open-test-database.ts';
+import { NO_LIMITS } from '../lib/no-limits.ts';
 import { BENCH_SITE, makeCatalog, makeEvents, makeRules, makeStandings } from './shop.ts';
 
-// A collector with a large shop and its rules. Sends `{ port }` to its parent; ends with it.
-const [dataDir = ''] = process.argv.slice(2);
+// A collector in the folder of the first argument, its schema in that of the second, with a large shop and its rules. Sends `{ port }` to its parent; ends with it.
+const [dataDir = '', schemaDirectory = ''] = process.argv.slice(2);
 const config = parseConfig(
-  { sites: [BENCH_SITE] },
+  { sites: [BENCH_SITE], limits: NO_LIMITS },
   {
     host: '127.0.0.1',
     port: 0,
@@ -24,7 +24,7 @@ const options = {
   random: Math.random,
   logger: pino({ level: 'silent' }),
   publicDirectory: join(dataDir, 'no-scripts'),
-  schemaDirectory: SCHEMA_DIRECTORY,
+  schemaDirectory,
   version: 'v0.0.0',
 };
 

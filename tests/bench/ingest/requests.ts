@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Envelope, WireEvent } from '@tendero/schema';
+import { NO_LIMITS } from '../lib/no-limits.ts';
 
 /** The site that the benchmark's collectors serve. */
 export const BENCH_SITE = {
@@ -11,15 +12,10 @@ export const BENCH_SITE = {
   timeZone: 'Europe/Madrid',
 };
 
-/** Limits that no shop meets stand out of the way of what is measured. */
 export const BENCH_CONFIG = {
   sites: [BENCH_SITE],
   operatorKeys: ['operator-key-0123456789'],
-  limits: {
-    requestsPerSecondOfAddress: 1e6,
-    requestsPerSecondOfKey: 1e6,
-    requestsPerSecondOfVisitor: 1e6,
-  },
+  limits: NO_LIMITS,
 };
 
 const ID_DIGITS = 12;

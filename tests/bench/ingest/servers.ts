@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundleProcess } from '../../support/bundle-process.ts';
 import type { LoadOrder, LoadReport } from './load-process.ts';
 
 /** A server of the benchmark in a process of its own. */
@@ -17,7 +18,7 @@ type ServerName = 'reference' | 'collector' | 'whole';
 
 /** Starts `NAME-process.ts` with its arguments. */
 export async function startServer(name: ServerName, args: readonly string[]): Promise<BenchServer> {
-  const child = start(`${name}-process.ts`, args);
+  const child = await start(`${name}-process.ts`, args);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const port = Number((await lines.next()).value);
   if (!(port > 0)) throw new Error(`the server ${name} did not start`);
@@ -35,23 +36,19 @@ export async function startServer(name: ServerName, args: readonly string[]): Pr
 
 /** Lets the load generator do its work, in a process of its own. */
 export async function runLoad(order: LoadOrder): Promise<LoadReport> {
-  const child = start('load-process.ts', [JSON.stringify(order)]);
+  const child = await start('load-process.ts', [JSON.stringify(order)]);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const { value } = await lines.next();
   return JSON.parse(value ?? '');
 }
 
-function start(
+async function start(
   file: string,
   args: readonly string[],
-): ChildProcess & { stdout: NodeJS.ReadableStream } {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=source', join(import.meta.dirname, file), ...args],
-    {
-      env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  return child;
+): Promise<ChildProcess & { stdout: NodeJS.ReadableStream }> {
+  const script = await bundleProcess(join(import.meta.dirname, file));
+  return spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }

@@ -24,8 +24,11 @@ export interface WholeReport {
   readonly bytesOnDisk: number;
 }
 
-/** The whole collector with its embedded database in the folder of its first argument, and a probe that looks. */
-const dataDir = process.argv[2] ?? '';
+/**
+ * The whole collector with its embedded database in the folder of its first argument, its schema in that of the second,
+ * and a probe that looks.
+ */
+const [dataDir = '', schemaDirectory = ''] = process.argv.slice(2);
 const config = parseConfig(BENCH_CONFIG, {
   host: '127.0.0.1',
   port: 0,
@@ -38,7 +41,7 @@ const collector = await openCollector({
   logger: pino({ level: 'error' }, process.stderr),
   random: Math.random,
   publicDirectory: join(dataDir, 'none'),
-  schemaDirectory: join(import.meta.dirname, '../../../collector/schema'),
+  schemaDirectory,
   version: 'v0.0.0',
 });
 const server = createCollectorServer(collector);

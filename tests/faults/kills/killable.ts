@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import * as z from 'zod';
+import { bundleProcess } from '../../support/bundle-process.ts';
 import type { Kept } from '../../support/check-kept.ts';
 import { SCHEMA_DIRECTORY } from '../../support/open-test-database.ts';
 import type { Fuse } from './points.ts';
@@ -33,34 +32,11 @@ export interface Killable {
 }
 
 const SOURCE = join(import.meta.dirname, '../../support/kill-process.ts');
-const COLLECTOR = join(import.meta.dirname, '../../../collector');
-/** Where the collector's packages are found, and nobody looks. */
-const BUILT = join(COLLECTOR, 'node_modules/.tests');
-const SCRIPT = join(BUILT, 'kill-process.mjs');
+let script = '';
 
-/**
- * Makes one file of it, the packages that are plain JavaScript included: a start from sources would take five seconds
- * of computing, one from many files two, this one takes less than one.
- */
+/** To be called before the first start. */
 export async function buildKillable(): Promise<void> {
-  await build({
-    entryPoints: [SOURCE],
-    outfile: SCRIPT,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    external: ['chdb', 'fs-native-extensions', '@ip-location-db/*'],
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-    conditions: ['source'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'error',
-  });
-  cpSync(join(COLLECTOR, 'src/console/assets'), join(BUILT, 'assets'), { recursive: true });
+  script = await bundleProcess(SOURCE);
 }
 
 const report = z.object({ port: z.number().optional(), kept: z.custom<Kept>().optional() });
@@ -68,7 +44,7 @@ const report = z.object({ port: z.number().optional(), kept: z.custom<Kept>().op
 /** Starts it; resolves when it listens or is gone. */
 export async function startKillable(options: KillableOptions): Promise<Killable> {
   const orders = { ...options, schemaDirectory: SCHEMA_DIRECTORY };
-  const child = fork(SCRIPT, [JSON.stringify(orders)], {
+  const child = fork(script, [JSON.stringify(orders)], {
     execArgv: [],
     env: { ...process.env, UV_THREADPOOL_SIZE: '32' },
   });

@@ -79,7 +79,7 @@ function* companions(
   const history = historyOf({ memory, shop }, query, code);
   // what was bought may be bought again; what was looked at has its own shelf
   const known = new Set(code === 'bought_with' ? seeds : [...seeds, ...history]);
-  const isEligible = (item: number) => memory.showable.has(item) && !known.has(item);
+  const isEligible = (item: number) => memory.showable[item] === true && !known.has(item);
   const question = { session: seeds.toReversed(), history, isEligible };
   for (const { item, score } of rankItems(engine, question, MAX_COMPANIONS)) {
     yield { itemId: memory.items.nameOf(item), score, cause: { code, seeds } };
