@@ -1,30 +1,34 @@
-import * as z from 'zod';
 import type { Disk } from '../journal/disk.ts';
 import type { JournalTable } from '../journal/journal.ts';
 import { readSegment } from '../journal/read-segment.ts';
 import type { ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
 
-const subjectRow = z.object({
-  site_id: z.string(),
-  visitor_id: z.string(),
-  subject_key: z.string(),
-});
-const stateRow = z.object({
-  site_id: z.string(),
-  visitor_id: z.string(),
-  granted: z.array(z.string()),
-  decision_id: z.string(),
-  notice_version: z.string(),
-  source: z.string(),
-  known_decisions: z.array(z.string()),
-  decided_at: z.iso.datetime(),
-});
-const ledgerRow = z.object({ collector_id: z.string(), sequence: z.number(), hash: z.string() });
+interface SubjectRow {
+  readonly site_id: string;
+  readonly visitor_id: string;
+  readonly subject_key: string;
+}
+
+interface StateRow {
+  readonly site_id: string;
+  readonly visitor_id: string;
+  readonly granted: readonly string[];
+  readonly decision_id: string;
+  readonly notice_version: string;
+  readonly source: string;
+  readonly known_decisions: readonly string[];
+  readonly decided_at: string;
+}
+
+interface LedgerRow extends ChainHead {
+  readonly collector_id: string;
+}
 
 /**
  * Decisions that are durable here, and perhaps not yet in the database, count from the first moment:
- * puts them into the store and returns where this collector's chain ends.
+ * puts them into the store and returns where this collector's chain ends. Lines are taken at their word: this collector
+ * wrote them, and their checksum says that they are what it wrote.
  */
 export async function recoverConsent({
   disk,
@@ -46,23 +50,19 @@ export async function recoverConsent({
     const sectionsOf = (name: JournalTable) =>
       tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
     const keys = new Map<string, string>();
-    for (const line of linesOf(sectionsOf('consent_subjects'))) {
-      const { site_id, visitor_id, subject_key } = subjectRow.parse(line);
+    for (const text of textsOf(sectionsOf('consent_subjects'))) {
+      const { site_id, visitor_id, subject_key }: SubjectRow = JSON.parse(text);
       keys.set(`${site_id} ${visitor_id}`, subject_key);
     }
-    for (const line of linesOf(sectionsOf('consent_states')))
-      restore(store, stateRow.parse(line), keys);
+    for (const text of textsOf(sectionsOf('consent_states')))
+      restore(store, JSON.parse(text), keys);
     const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
     if (last && last.sequence > newest.sequence) newest = last;
   }
   return { sequence: newest.sequence, hash: newest.hash };
 }
 
-function restore(
-  store: ConsentStore,
-  state: z.output<typeof stateRow>,
-  keys: ReadonlyMap<string, string>,
-): void {
+function restore(store: ConsentStore, state: StateRow, keys: ReadonlyMap<string, string>): void {
   const subjectKey = keys.get(`${state.site_id} ${state.visitor_id}`);
   if (subjectKey === undefined) return;
   store.set(state.site_id, state.visitor_id, {
@@ -77,24 +77,17 @@ function restore(
 }
 
 /** The newest entry of a collector; only that one is read. */
-function lastEntry(
-  sections: readonly Buffer[],
-  collectorId: string,
-): z.output<typeof ledgerRow> | undefined {
+function lastEntry(sections: readonly Buffer[], collectorId: string): LedgerRow | undefined {
   for (const section of sections.toReversed()) {
-    for (const text of textsOf(section).toReversed()) {
-      const entry = ledgerRow.parse(JSON.parse(text));
+    for (const text of [...textsOf([section])].toReversed()) {
+      const entry: LedgerRow = JSON.parse(text);
       if (entry.collector_id === collectorId) return entry;
     }
   }
   return undefined;
 }
 
-/** One after the other, so that a gigabyte of them is never in memory at once. */
-function* linesOf(sections: readonly Buffer[]): Generator<unknown> {
-  for (const section of sections) for (const text of textsOf(section)) yield JSON.parse(text);
-}
-
-function textsOf(section: Buffer): string[] {
-  return section.toString('utf8').split('\n').slice(0, -1);
+/** One section after the other, so that a gigabyte of them is never in memory at once. */
+function* textsOf(sections: readonly Buffer[]): Generator<string> {
+  for (const section of sections) yield* section.toString('utf8').split('\n').slice(0, -1);
 }
