@@ -1,16 +1,15 @@
 import { Hono } from 'hono';
 import type { Assets } from './assets/asset-routes.ts';
 import { createCatalogRoutes } from './catalog/catalog-routes.ts';
-import { createDecideRoutes } from './decide/decide-routes.ts';
 import { createSiteRoutes } from './decide/site-routes.ts';
 import { createConsoleRoutes } from './console/console-routes.tsx';
 import type { Dependencies } from './dependencies.ts';
-import type { EventsHandler } from './ingest/events-handler.ts';
-import { createEventsRoutes } from './ingest/events-route.ts';
 import { createReplayRoutes } from './ingest/replay-routes.ts';
 import { createReplayer } from './ingest/replayer.ts';
 import { answerProblems, noSuchRoute, type ReportProblem } from './middleware/answer-problems.ts';
 import { atOwner } from './middleware/at-owner.ts';
+import type { PageHandler } from './middleware/page-handler.ts';
+import { createPageRoutes } from './middleware/page-routes.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
@@ -29,13 +28,14 @@ interface Shared {
   readonly assets: Assets;
   readonly limits: RequestLimits;
   readonly report: ReportProblem;
-  readonly handleEvents: EventsHandler;
+  /** By path. */
+  readonly pages: ReadonlyMap<string, PageHandler>;
 }
 
 /** Mounts middleware and routes; all state stands in the dependencies. */
 export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   const { config } = dependencies;
-  const { assets, limits, report, handleEvents } = shared;
+  const { assets, limits, report, pages } = shared;
   const replay = createReplayer(dependencies);
   const app = new Hono();
   app.onError(answerProblems(report));
@@ -51,13 +51,12 @@ export function createApp(dependencies: Dependencies, shared: Shared): Hono {
 
   app.route('/console', createConsoleRoutes({ ...dependencies, replay }));
 
-  // does all that stands below by itself
-  app.route('/v1/events', createEventsRoutes(handleEvents));
+  // they do all that stands below by themselves
+  for (const [path, handle] of pages) app.route(path, createPageRoutes(handle));
   app.use('/v1/*', readableAnswers(), rateLimit({ config, limits }));
   // nonces are used once, and money is booked in one order
   for (const path of ['/v1/social/*', '/v1/server/events']) app.use(path, atOwner(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
-  app.route('/v1/decide', createDecideRoutes({ ...dependencies, limits }));
   app.route('/v1', createSiteRoutes(dependencies));
   app.route('/v1/identify', createIdentifyRoutes({ ...dependencies, limits }));
   app.route('/v1/social', createSocialRoutes({ ...dependencies, limits }));

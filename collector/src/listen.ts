@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { isEventsRequest } from './ingest/events-listener.ts';
+import type { PageListener } from './middleware/page-listener.ts';
 
 /** A request's head that takes longer is no browser's; uploads of catalogues and orders may take their time. */
 const HEAD_TIMEOUT_MS = 10_000;
@@ -15,12 +15,11 @@ const IDLE_MS = 75_000;
 
 interface Listeners {
   readonly app: Pick<Hono, 'fetch'>;
-  /** Answers `POST /v1/events`. */
-  readonly events: RequestListener;
+  readonly pages: PageListener;
 }
 
-/** The collector's server: events go straight to their listener, everything else through the app. */
-export function createCollectorServer({ app, events }: Listeners): Server {
+/** The collector's server: what pages send most goes straight to its handlers, everything else through the app. */
+export function createCollectorServer({ app, pages }: Listeners): Server {
   const others = getRequestListener(app.fetch);
   return createServer(
     {
@@ -29,8 +28,7 @@ export function createCollectorServer({ app, events }: Listeners): Server {
       keepAliveTimeout: IDLE_MS,
     },
     (incoming, outgoing) => {
-      if (isEventsRequest(incoming)) events(incoming, outgoing);
-      else void others(incoming, outgoing);
+      if (!pages(incoming, outgoing)) void others(incoming, outgoing);
     },
   );
 }

@@ -1,15 +1,15 @@
-import type { Config } from '../config.ts';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import type { Ledger } from '../consent/ledger.ts';
 import type { Journal } from '../journal/journal.ts';
-import { addressBehind } from '../lib/client-address.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { CountryOf } from '../lib/country.ts';
 import { parseJson, unpacked } from '../lib/read-body.ts';
-import { createAdmission } from '../middleware/admit.ts';
-import { problemHeaders, type ReportProblem } from '../middleware/answer-problems.ts';
-import { readableHeaders } from '../middleware/readable-answers.ts';
-import type { RequestLimits } from '../middleware/request-limits.ts';
+import {
+  type Admitted,
+  createPageHandler,
+  type PageHandler,
+  type PageParts,
+} from '../middleware/page-handler.ts';
 import { accept, type Acceptance, type Arrival } from './accept.ts';
 import { checkContext } from './check-event.ts';
 import type { Live } from './live.ts';
@@ -19,67 +19,26 @@ import { createRecentIds } from './recent-ids.ts';
 import { touchedDays } from './touched-days.ts';
 import { createClientReader } from './visit-client.ts';
 
-/** A request to `POST /v1/events`, whatever server it came through. */
-export interface EventsRequest {
-  /** Without its query. */
-  readonly path: string;
-  query(name: 'key' | 'z'): string | undefined;
-  header(name: 'origin' | 'user-agent' | 'sec-gpc' | 'x-forwarded-for'): string | undefined;
-  /** Empty where there is no socket. */
-  readonly socketAddress: string;
-  /**
-   * The body as sent.
-   * @throws {RequestProblem} 413 above `maxBytes`, 408 when it comes too slowly, 503 when too much is under way.
-   */
-  readBody(maxBytes: number): Promise<Buffer>;
-}
-
-/** What is sent back. */
-export interface EventsAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** Answers every request and never rejects, unless the body was given up with {@link SenderGone}. */
-export type EventsHandler = (request: EventsRequest) => Promise<EventsAnswer>;
-
-/** The sender hung up before its request was whole: nothing counts and nobody waits for an answer. */
-export class SenderGone extends Error {}
-
-interface EventsDependencies {
-  readonly config: Config;
+interface EventsDependencies extends PageParts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly consent: ConsentStore;
   readonly ledger: Ledger;
   readonly live: Live;
-  readonly limits: RequestLimits;
   readonly countryOf: CountryOf;
-  readonly report: ReportProblem;
 }
 
-/** 202 when every outcome is durable; 503 when it can't be made so, and then nothing counts. */
-export function createEventsHandler(dependencies: EventsDependencies): EventsHandler {
-  const { config, clock, journal, consent, ledger, live, limits, countryOf, report } = dependencies;
-  const { maxBodyBytes, maxUnpackedBytes } = config.limits;
-  const admit = createAdmission(config);
+/** `POST /v1/events`: 202 when every outcome is durable; 503 when it can't be made so, and then nothing counts. */
+export function createEventsHandler(dependencies: EventsDependencies): PageHandler {
+  const { config, clock, journal, consent, ledger, live, limits, countryOf } = dependencies;
+  const { maxBodyBytes, maxUnpackedBytes, maxEvents } = config.limits;
   const recentIds = createRecentIds();
   const readClient = createClientReader();
 
-  async function readArrival(request: EventsRequest): Promise<Arrival> {
-    const address = addressBehind(config.trustedProxies, {
-      socketAddress: request.socketAddress,
-      forwardedFor: request.header('x-forwarded-for'),
-    });
-    limits.takeAddress(address);
-    const key = request.query('key');
-    const site = admit({ key, origin: request.header('origin'), method: 'POST', events: true });
-    if (key !== undefined) limits.takeKey(key);
-    const sent = await request.readBody(maxBodyBytes);
+  async function readArrival({ request, site, address, body }: Admitted): Promise<Arrival> {
     const gzip = request.query('z') === 'gzip';
-    const bytes = await unpacked(sent, { gzip, maxUnpackedBytes });
-    const { sentAt, contexts, events } = parseEnvelope(parseJson(bytes), config.limits.maxEvents);
+    const bytes = await unpacked(body, { gzip, maxUnpackedBytes });
+    const { sentAt, contexts, events } = parseEnvelope(parseJson(bytes), maxEvents);
     return {
       site,
       sentAt,
@@ -101,8 +60,8 @@ export function createEventsHandler(dependencies: EventsDependencies): EventsHan
     live.publish(rows);
   }
 
-  async function take(request: EventsRequest): Promise<string> {
-    const arrival = await readArrival(request);
+  async function take(admitted: Admitted): Promise<string> {
+    const arrival = await readArrival(admitted);
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
     const acceptance = accept(arrival, { consent, ledger, recentIds });
@@ -113,19 +72,11 @@ export function createEventsHandler(dependencies: EventsDependencies): EventsHan
     return JSON.stringify(receipt);
   }
 
-  return async (request) => {
-    const origin = request.header('origin');
-    const readable = readableHeaders(origin);
-    try {
-      const body = await take(request);
-      return { status: 202, headers: { ...readable, 'Content-Type': 'application/json' }, body };
-    } catch (error) {
-      if (error instanceof SenderGone) throw error;
-      const problem = report(error, { path: request.path, origin: origin ?? '' });
-      const headers = { ...readable, ...problemHeaders(problem) };
-      return { status: problem.status, headers, body: JSON.stringify(problem) };
-    }
-  };
+  return createPageHandler(dependencies, {
+    maxBodyBytes,
+    events: true,
+    answer: async (admitted) => ({ status: 202, headers: {}, body: await take(admitted) }),
+  });
 }
 
 /** Each once: a queue that outlived pages and sessions is still one visitor's. */

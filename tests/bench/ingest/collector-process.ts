@@ -4,7 +4,6 @@ import { parseConfig } from '../../../collector/src/config.ts';
 import type { ConsentStanding } from '../../../collector/src/consent/consent-store.ts';
 import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
 import { createEventsHandler } from '../../../collector/src/ingest/events-handler.ts';
-import { createEventsListener } from '../../../collector/src/ingest/events-listener.ts';
 import { createLive } from '../../../collector/src/ingest/live.ts';
 import { outcomeLines } from '../../../collector/src/ingest/outcome-lines.ts';
 import { DISK } from '../../../collector/src/journal/disk.ts';
@@ -13,6 +12,7 @@ import { openCountries } from '../../../collector/src/lib/country.ts';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
 import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
+import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
 import { counted, createMetrics } from '../../../collector/src/operate/metrics.ts';
 import { createRefusals } from '../../../collector/src/operate/refusals.ts';
@@ -68,7 +68,10 @@ const handle = createEventsHandler({
 });
 const server = createCollectorServer({
   app: { fetch: () => new Response(null, { status: 404 }) },
-  events: createEventsListener({ handle, held: createHeldBytes() }),
+  pages: createPageListener({
+    handlers: new Map([['/v1/events', handle]]),
+    held: createHeldBytes(),
+  }),
 });
 await listen(server, config);
 reportAtEnd(portOf(server.address()), async () => {

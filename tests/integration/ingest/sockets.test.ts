@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEventsListener } from '../../../collector/src/ingest/events-listener.ts';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import {
   openTestCollector,
   TEST_ORIGIN,
@@ -137,7 +137,11 @@ test('a body that stops coming is answered 408 and let go; others are served mea
   };
   const impatient = createCollectorServer({
     app: collector.app,
-    events: createEventsListener({ handle, held, bodyTimeoutMs: 200 }),
+    pages: createPageListener({
+      handlers: new Map([['/v1/events', handle]]),
+      held,
+      bodyTimeoutMs: 200,
+    }),
   });
   const slowPort = await start(impatient);
   const socket = connect(slowPort, '127.0.0.1');

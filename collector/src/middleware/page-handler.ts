@@ -1,0 +1,94 @@
+import type { Config, Site } from '../config.ts';
+import { addressBehind } from '../lib/client-address.ts';
+import { createAdmission } from './admit.ts';
+import { problemHeaders, type ReportProblem } from './answer-problems.ts';
+import { readableHeaders } from './readable-answers.ts';
+import type { RequestLimits } from './request-limits.ts';
+
+/** A request that a page sends, whatever server it came through. */
+export interface PageRequest {
+  /** Without its query. */
+  readonly path: string;
+  query(name: 'key' | 'z'): string | undefined;
+  header(name: 'origin' | 'user-agent' | 'sec-gpc' | 'x-forwarded-for'): string | undefined;
+  /** Empty where there is no socket. */
+  readonly socketAddress: string;
+  /**
+   * The body as sent.
+   * @throws {RequestProblem} 413 above `maxBytes`, 408 when it comes too slowly, 503 when too much is under way.
+   */
+  readBody(maxBytes: number): Promise<Buffer>;
+}
+
+/** What is sent back. */
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers every request and never rejects, unless the body was given up with {@link SenderGone}. */
+export type PageHandler = (request: PageRequest) => Promise<PageAnswer>;
+
+/** The sender hung up before its request was whole: nothing counts and nobody waits for an answer. */
+export class SenderGone extends Error {}
+
+/** A request that its site, its address and its key let in. */
+export interface Admitted {
+  readonly request: PageRequest;
+  readonly site: Site;
+  /** Of the client, behind trusted proxies. */
+  readonly address: string;
+  /** As sent. */
+  readonly body: Buffer;
+}
+
+/** What all handlers of pages share. */
+export interface PageParts {
+  readonly config: Config;
+  readonly limits: RequestLimits;
+  readonly report: ReportProblem;
+}
+
+interface PageRoute {
+  readonly maxBodyBytes: number;
+  /** Whether the site's word on `Origin: null` counts. @default false */
+  readonly events?: boolean;
+  /** What it throws becomes problem JSON. */
+  readonly answer: (admitted: Admitted) => PageAnswer | Promise<PageAnswer>;
+}
+
+/** Limits, admission, body and problems around `answer`; pages can read all that comes back. */
+export function createPageHandler(
+  { config, limits, report }: PageParts,
+  { maxBodyBytes, events = false, answer }: PageRoute,
+): PageHandler {
+  const admit = createAdmission(config);
+
+  async function admitted(request: PageRequest): Promise<Admitted> {
+    const address = addressBehind(config.trustedProxies, {
+      socketAddress: request.socketAddress,
+      forwardedFor: request.header('x-forwarded-for'),
+    });
+    limits.takeAddress(address);
+    const key = request.query('key');
+    const site = admit({ key, origin: request.header('origin'), method: 'POST', events });
+    if (key !== undefined) limits.takeKey(key);
+    return { request, site, address, body: await request.readBody(maxBodyBytes) };
+  }
+
+  return async (request) => {
+    const origin = request.header('origin');
+    const readable = readableHeaders(origin);
+    try {
+      const { status, headers, body } = await answer(await admitted(request));
+      const type = { 'Content-Type': 'application/json' };
+      return { status, headers: { ...readable, ...type, ...headers }, body };
+    } catch (error) {
+      if (error instanceof SenderGone) throw error;
+      const problem = report(error, { path: request.path, origin: origin ?? '' });
+      const headers = { ...readable, ...problemHeaders(problem) };
+      return { status: problem.status, headers, body: JSON.stringify(problem) };
+    }
+  };
+}
