@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssets } from './assets/asset-routes.ts';
-import { createCatalog } from './catalog/stored-catalog.ts';
+import { createCatalog, type StoredCatalog } from './catalog/stored-catalog.ts';
 import type { Database } from './clickhouse/database.ts';
 import { migrate, MigrationMismatch } from './clickhouse/migrate.ts';
 import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
-import { fillConsentStore } from './consent/consent-store.ts';
+import { type ConsentStore, fillConsentStore } from './consent/consent-store.ts';
 import { openConsent } from './consent/open-consent.ts';
 import { createListeners, type Listeners } from './create-listeners.ts';
 import { createDecisionLog } from './decide/decision-log.ts';
@@ -16,7 +16,7 @@ import { startLearning } from './decide/start-learning.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { LearnableEvent } from './ingest/event-row.ts';
 import { eachSecond, followPeers } from './ingest/follow-peers.ts';
-import { createLive } from './ingest/live.ts';
+import { createLive, type Live } from './ingest/live.ts';
 import { outcomeLines } from './ingest/outcome-lines.ts';
 import { DISK, type Disk } from './journal/disk.ts';
 import { startDrain } from './journal/drain.ts';
@@ -115,12 +115,10 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     throw error;
   }
   const ledger = await consent.openLedger();
-  const live = createLive((error) =>
-    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
-  );
-  const peers = createLive<LearnableEvent>((error) =>
-    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed'),
-  );
+  const onListenerError = (error: unknown) =>
+    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed');
+  const live = createLive(onListenerError);
+  const peers = createLive<LearnableEvent>(onListenerError);
   const recommender = createRecommender({ catalog, clock });
   const recent = createRecentItems();
   const decisions = createDecisionLog({
@@ -160,26 +158,15 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   );
   if (isRemote) {
     const { signal } = closing;
-    const follow = followPeers({
+    hearPeers({
+      options,
       database,
-      cluster: config.clickhouse.cluster,
+      consent: consent.store,
+      settings,
+      catalog,
       live,
-      clock,
-      async onEvents(events) {
-        const deciders = events.filter(({ type }) => type === 'consent_update');
-        const visitors = [...new Set(deciders.map((event) => event.visitor_id))];
-        if (visitors.length > 0) await fillConsentStore(database.serve, consent.store, visitors);
-        peers.publish(events);
-      },
-    });
-    const keepUp = async () => {
-      await follow();
-      await settings.refresh();
-      await catalog.refresh();
-    };
-    void eachSecond(keepUp, {
+      peers,
       signal,
-      onError: (error) => logger.warn({ error: String(error) }, 'other collectors were not heard'),
     });
   }
   const dependencies: Dependencies = {
@@ -237,6 +224,46 @@ async function meetDatabase(
     if (error instanceof MigrationMismatch) throw error;
   }
   logger.warn('the database is away: events are accepted and wait in the journal until it is back');
+}
+
+interface Hearing {
+  readonly options: CollectorOptions;
+  readonly database: Database;
+  readonly consent: ConsentStore;
+  readonly settings: Pick<SiteSettings, 'refresh'>;
+  readonly catalog: Pick<StoredCatalog, 'refresh'>;
+  /** What this collector accepts. */
+  readonly live: Live;
+  /** What the others accepted, from now on. */
+  readonly peers: Live<LearnableEvent>;
+  readonly signal: AbortSignal;
+}
+
+/** Takes over, each second, what other collectors on the same database accepted, decided and were told. */
+function hearPeers(hearing: Hearing): void {
+  const { options, database, consent, settings, catalog, live, peers, signal } = hearing;
+  const { config, clock, logger } = options;
+  const follow = followPeers({
+    database,
+    cluster: config.clickhouse.cluster,
+    live,
+    clock,
+    async onEvents(events) {
+      const deciders = events.filter(({ type }) => type === 'consent_update');
+      const visitors = [...new Set(deciders.map((event) => event.visitor_id))];
+      if (visitors.length > 0) await fillConsentStore(database.serve, consent, visitors);
+      peers.publish(events);
+    },
+  });
+  const keepUp = async () => {
+    await follow();
+    await settings.refresh();
+    await catalog.refresh();
+  };
+  void eachSecond(keepUp, {
+    signal,
+    onError: (error) => logger.warn({ error: String(error) }, 'other collectors were not heard'),
+  });
 }
 
 function startTraining(
