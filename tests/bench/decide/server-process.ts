@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { parseConfig } from '../../../collector/src/config.ts';
 import { createCollectorServer } from '../../../collector/src/listen.ts';
 import { openCollector } from '../../../collector/src/open-collector.ts';
+import { trainInWorker } from '../../../collector/src/recommend/evaluate/train-in-worker.ts';
 import { ruleSet } from '../../../collector/src/rules/rule.ts';
 import { NO_LIMITS } from '../lib/no-limits.ts';
 import { BENCH_SITE, makeCatalog, makeEvents, makeRules, makeStandings } from './shop.ts';
 
-// A collector in the folder of the first argument, its schema in that of the second, with a large shop and its rules. Sends `{ port }` to its parent; ends with it.
-const [dataDir = '', schemaDirectory = ''] = process.argv.slice(2);
+// A collector in the folder of the first argument, its schema in that of the second, with a large shop and its rules.
+// The third is the script that trains. Tells its parent where it listens, and when training begins; ends with it.
+const [dataDir = '', schemaDirectory = '', trainer = ''] = process.argv.slice(2);
 const config = parseConfig(
   { sites: [BENCH_SITE], limits: NO_LIMITS },
   {
@@ -40,7 +43,16 @@ await filling.settings.save(BENCH_SITE.id, { kind: 'rules', content: rules }, 'b
 await filling.close();
 
 const startedAt = performance.now();
-const collector = await openCollector(options);
+const collector = await openCollector({
+  ...options,
+  trainUntil(signal) {
+    const train = trainInWorker(pathToFileURL(trainer), signal);
+    return (task) => {
+      process.send?.({ trains: task.kind });
+      return train(task);
+    };
+  },
+});
 await collector.learned;
 const fillMs = performance.now() - startedAt;
 const server = createCollectorServer(collector);
