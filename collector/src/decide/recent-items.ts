@@ -1,4 +1,5 @@
 import type { LearnableEvent } from '../ingest/event-row.ts';
+import { createBoundedMap } from '../lib/bounded-map.ts';
 
 /** What each visitor who allows personalization looked at last, in memory. */
 export interface RecentItems {
@@ -19,19 +20,17 @@ const MAX_ITEMS = 50;
 const MAX_VISITORS = 50_000;
 
 export function createRecentItems({ maxVisitors = MAX_VISITORS } = {}): RecentItems {
-  let visitors = new Map<string, readonly string[]>();
+  const createVisitors = () => createBoundedMap<string, readonly string[]>(maxVisitors);
+  let visitors = createVisitors();
 
   function add(siteId: string, visitorId: string, itemIds: readonly string[]): void {
     put(keyOf(siteId, visitorId), itemIds.toReversed(), visitors);
   }
 
   /** `itemIds`, newest first, before what `all` knows of the visitor. */
-  function put(key: string, itemIds: readonly string[], all: Map<string, readonly string[]>): void {
+  function put(key: string, itemIds: readonly string[], all: typeof visitors): void {
     const items = new Set([...itemIds, ...(all.get(key) ?? [])]);
-    all.delete(key);
-    all.set(key, [...items].slice(0, MAX_ITEMS));
-    const [oldest] = all.keys();
-    if (all.size > maxVisitors && oldest !== undefined) all.delete(oldest);
+    all.put(key, [...items].slice(0, MAX_ITEMS));
   }
 
   return {
@@ -44,11 +43,12 @@ export function createRecentItems({ maxVisitors = MAX_VISITORS } = {}): RecentIt
       }
     },
     putBehind(older) {
-      const merged = new Map(older.entries());
-      for (const [key, itemIds] of visitors) put(key, itemIds, merged);
+      const merged = createVisitors();
+      for (const [key, itemIds] of older.entries()) merged.put(key, itemIds);
+      for (const [key, itemIds] of visitors.entries()) put(key, itemIds, merged);
       visitors = merged;
     },
-    forget: (siteId, visitorId) => void visitors.delete(keyOf(siteId, visitorId)),
+    forget: (siteId, visitorId) => visitors.delete(keyOf(siteId, visitorId)),
     entries: () => visitors.entries(),
   };
 }

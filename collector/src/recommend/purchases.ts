@@ -1,3 +1,5 @@
+import { createBoundedMap } from '../lib/bounded-map.ts';
+
 /** Who bought what when, of those who allow that it is used for them; their rhythm of buying again. */
 export interface Purchases {
   /** Time in ms UTC; the same order again changes nothing. */
@@ -49,21 +51,11 @@ const MIN_OTHERS = 5;
 const MAX_OTHERS = 50;
 
 export function createPurchases(): Purchases {
-  const people = new Map<string, Person>();
+  const people = createBoundedMap<string, Person>(MAX_PEOPLE);
   const buyers = new Map<string, Set<string>>();
 
-  function remember(visitorId: string, person: Person): void {
-    people.delete(visitorId);
-    people.set(visitorId, person);
-    const [oldest] = people.keys();
-    if (people.size > MAX_PEOPLE && oldest !== undefined) forget(oldest);
-  }
-
-  function forget(visitorId: string): void {
-    for (const itemId of people.get(visitorId)?.times.keys() ?? []) {
-      buyers.get(itemId)?.delete(visitorId);
-    }
-    people.delete(visitorId);
+  function strike(visitorId: string, { times }: Person): void {
+    for (const itemId of times.keys()) buyers.get(itemId)?.delete(visitorId);
   }
 
   /** Counted when it is asked for, so that who is forgotten counts no more. */
@@ -88,15 +80,15 @@ export function createPurchases(): Purchases {
         buyers.set(itemId, others.add(visitorId));
       }
       person.newest = newestIn(person, Infinity);
-      remember(visitorId, person);
+      const gone = people.put(visitorId, person);
+      if (gone) strike(...gone);
     },
     newest: (visitorId) => people.get(visitorId)?.newest ?? [],
     *histories(most) {
       let found = 0;
-      for (const visitorId of [...people.keys()].toReversed()) {
-        const person = people.get(visitorId);
-        for (const [transactionId, placedAt] of person?.orders ?? []) {
-          const itemIds = person ? newestIn(person, placedAt) : [];
+      for (const [, person] of [...people.entries()].toReversed()) {
+        for (const [transactionId, placedAt] of person.orders) {
+          const itemIds = newestIn(person, placedAt);
           if (itemIds.length === 0) continue;
           if (found === most) return;
           found += 1;
@@ -116,7 +108,11 @@ export function createPurchases(): Purchases {
       const times = people.get(visitorId)?.times ?? [];
       return new Set([...times].filter(([, own]) => (own.at(-1) ?? 0) > since).map(([id]) => id));
     },
-    forget,
+    forget(visitorId) {
+      const person = people.get(visitorId);
+      if (person) strike(visitorId, person);
+      people.delete(visitorId);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LearnableEvent } from '../ingest/event-row.ts';
+import { type BoundedMap, createBoundedMap } from '../lib/bounded-map.ts';
 import { createPurchases, type Purchases } from './purchases.ts';
 import type { OrderedItems } from './recommender.ts';
 import { createTrends, type Trends } from './trends.ts';
@@ -9,7 +10,7 @@ export interface ShopMemory {
   readonly trends: Trends;
   readonly purchases: Purchases;
   /** Orders that the trends have counted, the newest of them. */
-  readonly counted: Set<string>;
+  readonly counted: BoundedMap<string, true>;
 }
 
 /** An order is sent again within days, if at all. */
@@ -21,7 +22,11 @@ const ORDER_WEIGHT = 5;
 
 /** `since`: when the site's memory begins, in ms UTC. */
 export function createShopMemory({ since }: { since: number }): ShopMemory {
-  return { trends: createTrends({ since }), purchases: createPurchases(), counted: new Set() };
+  return {
+    trends: createTrends({ since }),
+    purchases: createPurchases(),
+    counted: createBoundedMap(MAX_COUNTED),
+  };
 }
 
 /** Takes one event in; only of who allows personalization, and none of the team's. */
@@ -58,8 +63,6 @@ export function learnPurchases(
 
 function isNew({ counted }: ShopMemory, transactionId: string): boolean {
   if (counted.has(transactionId)) return false;
-  counted.add(transactionId);
-  const [oldest] = counted;
-  if (counted.size > MAX_COUNTED && oldest !== undefined) counted.delete(oldest);
+  counted.put(transactionId, true);
   return true;
 }
