@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +65,9 @@ export const bench: Bench = {
         ],
       };
     } finally {
-      server.disconnect();
+      const gone = server.exitCode === null ? once(server, 'exit') : undefined;
+      if (server.connected) server.disconnect();
+      await gone;
       rmSync(dataDir, { recursive: true, force: true });
     }
   },
