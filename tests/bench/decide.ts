@@ -55,7 +55,9 @@ export const bench: Bench = {
           { name: 'p99 at 3,000 requests/s', holds: steady.p99Ms <= AIMS.p99Ms },
           {
             name: 'p99 while a model is trained',
-            holds: training.p99Ms <= steady.p99Ms * AIMS.trainingShare,
+            // where requests queue up anyway the share says nothing
+            holds:
+              steady.p99Ms <= AIMS.p99Ms && training.p99Ms <= steady.p99Ms * AIMS.trainingShare,
           },
           { name: 'peak', holds: peak.perSecond >= AIMS.peak },
           {

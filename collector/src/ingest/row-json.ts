@@ -1,3 +1,4 @@
+import { GOODS_TEXTS, ITEM_NUMBERS, ITEM_TEXTS, VISIT_TEXTS } from '../journal/event-columns.ts';
 import type { EventRow } from './event-row.ts';
 
 /**
@@ -18,37 +19,6 @@ export function visitJson(row: EventRow): string {
   return `,"${row.site_id}","${row.received_at}","${row.source}",${row.internal},${JSON.stringify(row.purposes)},"${row.consent_at}"${texts(row, VISIT_TEXTS)}]`;
 }
 
-const VISIT_TEXTS = [
-  'visitor_id',
-  'session_id',
-  'claimed_customer_id',
-  'consent_version',
-  'page_url',
-  'page_path',
-  'page_title',
-  'page_locale',
-  'referrer',
-  'country',
-  'device',
-  'browser',
-  'os',
-] as const;
-
-const GOODS_TEXTS = ['transaction_id', 'currency', 'coupon'] as const;
-
-const ITEM_TEXTS = [
-  'items.item_id',
-  'items.item_name',
-  'items.item_brand',
-  'items.item_category',
-  'items.item_category2',
-  'items.item_category3',
-  'items.item_category4',
-  'items.item_category5',
-  'items.item_variant',
-  'items.coupon',
-] as const;
-const ITEM_NUMBERS = ['items.price', 'items.quantity', 'items.discount'] as const;
 const NO_ITEMS = ',[]'.repeat(ITEM_TEXTS.length + ITEM_NUMBERS.length);
 
 function goodsJson(row: EventRow): string {

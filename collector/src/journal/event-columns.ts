@@ -1,19 +1,8 @@
-/**
- * What the values in a line of `events_raw` are, in their order: first what happened, then what the events of a page share.
- * Lines wait in journals while the collector is replaced, so a column is only ever added at the end.
- */
-export const EVENT_COLUMNS = [
-  'event_id',
-  'type',
-  'time',
-  'client_day',
-  'day',
-  'transaction_id',
-  'currency',
-  'coupon',
-  'value',
-  'tax',
-  'shipping',
+/** Text about goods as a whole. */
+export const GOODS_TEXTS = ['transaction_id', 'currency', 'coupon'] as const;
+
+/** The Nested columns: as long as each other. */
+export const ITEM_TEXTS = [
   'items.item_id',
   'items.item_name',
   'items.item_brand',
@@ -24,16 +13,11 @@ export const EVENT_COLUMNS = [
   'items.item_category5',
   'items.item_variant',
   'items.coupon',
-  'items.price',
-  'items.quantity',
-  'items.discount',
-  'properties',
-  'site_id',
-  'received_at',
-  'source',
-  'internal',
-  'purposes',
-  'consent_at',
+] as const;
+export const ITEM_NUMBERS = ['items.price', 'items.quantity', 'items.discount'] as const;
+
+/** Text that the events of a page share. */
+export const VISIT_TEXTS = [
   'visitor_id',
   'session_id',
   'claimed_customer_id',
@@ -48,3 +32,29 @@ export const EVENT_COLUMNS = [
   'browser',
   'os',
 ] as const;
+
+/**
+ * What the values in a line of `events_raw` are, in their order: first what happened, then what the events of a page share.
+ * Lines wait in journals while the collector is replaced, so a column is only ever added at the end, never in a list above.
+ */
+export const EVENT_COLUMNS = [
+  'event_id',
+  'type',
+  'time',
+  'client_day',
+  'day',
+  ...GOODS_TEXTS,
+  'value',
+  'tax',
+  'shipping',
+  ...ITEM_TEXTS,
+  ...ITEM_NUMBERS,
+  'properties',
+  'site_id',
+  'received_at',
+  'source',
+  'internal',
+  'purposes',
+  'consent_at',
+  ...VISIT_TEXTS,
+];
