@@ -8,7 +8,8 @@ import { openCollector } from '../../collector/src/open-collector.ts';
 import { hookedDatabase, hookedDisk } from '../faults/kills/hooked.ts';
 import { POINTS, type Fuse, type Point } from '../faults/kills/points.ts';
 import { checkKept } from './check-kept.ts';
-import { databaseOf, TEST_SITE } from './open-test-collector.ts';
+import { databaseOf } from './database-of.ts';
+import { TEST_SITE } from './open-test-collector.ts';
 
 // The collector as its main runs it, but that it ends itself at a point that its parent names, and that its clock is
 // as far ahead as its parent says. It is a program of the tests alone: the product has no such door.

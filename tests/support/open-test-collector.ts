@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import pino from 'pino';
 import { DISK, type Disk } from '../../collector/src/journal/disk.ts';
 import { parseConfig } from '../../collector/src/config.ts';
 import { openCollector, type Collector } from '../../collector/src/open-collector.ts';
+import { databaseOf } from './database-of.ts';
 import { SCHEMA_DIRECTORY } from './open-test-database.ts';
 
 /** Keys and addresses of the site that every test collector serves. */
@@ -44,11 +45,6 @@ interface TestCollectorOptions {
   readonly config?: Record<string, unknown>;
   readonly clock?: () => number;
   readonly dataDir?: string;
-}
-
-/** On a server each data folder has a database of its own. */
-export function databaseOf(dataDir: string, url: string | undefined): string {
-  return url === undefined ? 'tendero' : basename(dataDir).replaceAll(/\W/g, '_');
 }
 
 /** chDB binds one data directory per process: one collector at a time in a test file. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { databaseOf } from './database-of.ts';
 
 /** The built collector as a process of its own. */
 export interface SpawnedCollector {
@@ -55,6 +56,7 @@ export async function spawnCollector({
       PORT: '0',
       DATA_DIR: dataDir,
       TENDERO_CONFIG: configPath,
+      CLICKHOUSE_DATABASE: databaseOf(dataDir),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
