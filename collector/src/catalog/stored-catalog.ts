@@ -70,7 +70,7 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
     },
     refresh: () =>
       inTurn(async () => {
-        const since = readVersion() - OVERLAP_US;
+        const since = Math.max(0, readVersion() - OVERLAP_US);
         const rows = await database.serve.query({
           sql: CHANGES,
           params: { since },

@@ -27,8 +27,10 @@ beforeAll(async () => {
   const open = (folder: string) =>
     openTestCollector({ url: front.url, dataDir: join(folder, 'peers') });
   here = await open(mkdtempSync(join(tmpdir(), 'tendero-here-')));
-  await put('abcdef'.split('').map((id) => goods(id)));
   there = await open(mkdtempSync(join(tmpdir(), 'tendero-there-')));
+  // the other one began with an empty shop
+  await put('abcdef'.split('').map((id) => goods(id)));
+  await vi.waitFor(async () => expect((await ask(there, 'new')).ids).toHaveLength(6), SOON);
 });
 afterAll(async () => {
   await here.remove();
