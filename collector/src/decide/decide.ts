@@ -94,7 +94,7 @@ function decideItems(parts: DecideParts, state: PageState, slot: Slot): SlotAnsw
   const share = person.visitor === undefined ? 0 : trials.exploration;
   const { items: found, propensities } = fill(parts, state, { slot, strategy, share });
   const items = found.map((one) => ({ ...one, reason: parts.recommender.explain(site.id, one) }));
-  taken.push(...items.map(({ itemId }) => itemId));
+  taken.push(...items.map(({ item }) => item.item_id));
   if (person.keptFor) {
     parts.decisions.add({
       site_id: site.id,
@@ -106,7 +106,7 @@ function decideItems(parts: DecideParts, state: PageState, slot: Slot): SlotAnsw
       strategy,
       experiment: assignment.experiment,
       held_out: assignment.isHeldOut,
-      item_ids: items.map(({ itemId }) => itemId),
+      item_ids: items.map(({ item }) => item.item_id),
       reasons: items.map(({ reason }) => reason.code),
       propensities,
     });

@@ -20,13 +20,13 @@ export interface Explained extends Placed {
 /** What was chosen, as a widget shows it. */
 export function presentItem(
   catalog: Catalog,
-  { itemId, item, reason }: Explained,
+  { item, reason }: Explained,
   audience: Audience,
 ): DecidedItem {
   const { site } = audience;
   return {
-    item_id: itemId,
-    title: localize(item.title, [audience.locale, site.locale]) ?? itemId,
+    item_id: item.item_id,
+    title: localize(item.title, [audience.locale, site.locale]) ?? item.item_id,
     url: item.url,
     image_url: item.image_url ?? '',
     price: item.price,

@@ -42,8 +42,8 @@ const UNMIXED: readonly Strategy[] = ['recently_viewed', 'replenish'];
 /** Everything that may fill a slot, best first, found out no sooner than it is asked for. */
 export function* candidates(sources: Sources, query: RecommendQuery): Generator<Candidate> {
   for (const strategy of CHAINS[query.strategy]) {
-    for (const { itemId, score, cause } of STRATEGISTS[strategy](sources, query)) {
-      yield { itemId, score, cause, strategy };
+    for (const found of STRATEGISTS[strategy](sources, query)) {
+      for (const { item, score, cause } of found) yield { item, score, cause, strategy };
     }
   }
 }

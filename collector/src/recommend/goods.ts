@@ -16,13 +16,14 @@ export function describeGoods(
   memory.showable[number] = isShowable(item);
   const words = wordsOf(item).map((word) => memory.words.numberOf(word));
   describeItem(memory.seen.attributes, number, words);
-  movePath(memory, number, item?.category ?? NO_PATH);
+  memory.goods[number] = item;
+  bringAlong(memory, number);
 }
 
 /** Counts that an item was wanted, in the shop and in its categories. */
 export function countWanted(memory: SiteMemory, item: number, weight: number): void {
   memory.popularity.add(item, weight);
-  for (const category of memory.pathsOf[item] ?? NO_PATH) {
+  for (const category of memory.goods[item]?.category ?? NO_PATH) {
     shelfOf(memory, category).add(item, weight);
   }
 }
@@ -39,11 +40,10 @@ function wordsOf(item: CatalogItem | undefined): string[] {
 }
 
 /** Where it stands now, it brings along what it was wanted before. */
-function movePath(memory: SiteMemory, item: number, path: readonly string[]): void {
-  memory.pathsOf[item] = path;
+function bringAlong(memory: SiteMemory, item: number): void {
   const count = memory.popularity.count(item);
   if (count === 0) return;
-  for (const category of path) {
+  for (const category of memory.goods[item]?.category ?? NO_PATH) {
     const shelf = shelfOf(memory, category);
     if (shelf.count(item) < count) shelf.add(item, count - shelf.count(item));
   }

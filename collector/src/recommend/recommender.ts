@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode, Strategy } from '@tendero/schema';
+import type { CatalogItem, Reason, ReasonCode, Strategy } from '@tendero/schema';
 import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Report } from './evaluate/report.ts';
 import type { Train } from './evaluate/train-engine.ts';
@@ -18,7 +18,7 @@ export interface RecommendQuery {
 }
 
 export interface Recommendation {
-  readonly itemId: string;
+  readonly item: CatalogItem;
   /** Comparable within one answer and one reason only. */
   readonly score: number;
   readonly cause: Cause;
@@ -80,7 +80,7 @@ export interface Recommender {
   /** All that may fill a slot, best first, whether it can be shown or not; found out no sooner than it is asked for. */
   candidates(query: RecommendQuery): Iterable<Candidate>;
   /** Why it was found, as a page may say it. */
-  explain(siteId: string, found: Pick<Recommendation, 'itemId' | 'cause'>): Reason;
+  explain(siteId: string, found: Pick<Recommendation, 'item' | 'cause'>): Reason;
   /** What this person bought after `since` (ms UTC). */
   boughtSince(siteId: string, visitorId: string, since: number): ReadonlySet<string>;
   /** For the console: most often bought with an item, whether it can be shown or not. */

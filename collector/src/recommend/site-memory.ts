@@ -1,3 +1,4 @@
+import type { CatalogItem } from '@tendero/schema';
 import { createEngine, createScratch, type Engine } from './engine/engine.ts';
 import { createNumbering, type Numbering } from './numbering.ts';
 import { createPopularity, type Popularity } from './popularity.ts';
@@ -14,8 +15,8 @@ export interface SiteMemory {
   readonly bought: Engine;
   /** By item: whether it can be shown. */
   readonly showable: boolean[];
-  /** By item: its categories. */
-  readonly pathsOf: (readonly string[])[];
+  /** By item: what the catalogue says of it; undefined for one that it does not have. */
+  readonly goods: (CatalogItem | undefined)[];
   readonly popularity: Popularity;
   /** By category: the same for what is in it. */
   readonly shelves: Map<string, Popularity>;
@@ -41,7 +42,7 @@ export function createSiteMemory(): SiteMemory {
     // who wants what goes with a thing does not want its like
     bought: createEngine({ scratch }),
     showable: [],
-    pathsOf: [],
+    goods: [],
     popularity: createPopularity(),
     shelves: new Map(),
     unproven: new Map(),

@@ -39,38 +39,60 @@ export function applyRules(
   rules: SlotRules,
   context: RuleContext,
 ): Filled {
-  const chosen: Placed[] = [];
-  const spare: Placed[] = [];
-  const seen = new Set(context.taken);
-  const groups = groupsOf(context);
-  const isEnough = (looked: number) =>
-    looked > (chosen.length < context.limit ? LOOKED_AT : LOOKED_AT_FOR_SPARE) && chosen.length > 0;
-  for (const one of inOrder(until(candidates, isEnough), rules, context)) {
-    const { limit, spare: spares = 0 } = context;
-    if (chosen.length >= limit && spare.length >= spares) break;
-    if (seen.has(one.itemId)) continue;
-    seen.add(one.itemId);
-    if (!one.isPinned && !mayFollow(firstFound(chosen), one)) break;
-    const group = one.item.item_group_id;
-    if (group !== undefined && groups.has(group)) continue;
-    const isChosen = chosen.length < limit && fitsLimits(one, chosen, rules);
-    if (!isChosen && spare.length >= spares) continue;
-    (isChosen ? chosen : spare).push(one);
-    if (isChosen && group !== undefined) groups.add(group);
+  const slot = openSlot(rules, context);
+  for (const one of pinned(rules, context)) put(slot, one);
+  const { limit, spare = 0 } = context;
+  for (const one of rerank(allowed(candidates, slot), rules, limit + spare)) {
+    if (isFull(slot)) break;
+    // a shelf of what a person saw before holds nothing else
+    if (!mayFollow(slot.firstFound, one)) break;
+    put(slot, one);
   }
-  return { chosen, spare };
+  return slot;
 }
 
-function* until(
-  candidates: Iterable<Candidate>,
-  isEnough: (looked: number) => boolean,
-): Generator<Candidate> {
-  let looked = 0;
-  for (const one of candidates) {
-    if (isEnough(looked)) return;
-    looked += 1;
-    yield one;
-  }
+/** What stands in a slot so far, and what it is measured by. */
+interface OpenSlot extends Filled {
+  readonly chosen: Placed[];
+  readonly spare: Placed[];
+  readonly rules: SlotRules;
+  readonly context: RuleContext;
+  readonly seen: Set<string>;
+  readonly groups: Set<string>;
+  /** The first that nobody pinned. */
+  firstFound: Placed | undefined;
+}
+
+function openSlot(rules: SlotRules, context: RuleContext): OpenSlot {
+  const { taken, itemOf } = context;
+  const groups = taken.map((itemId) => itemOf(itemId)?.item_group_id);
+  return {
+    chosen: [],
+    spare: [],
+    rules,
+    context,
+    seen: new Set(taken),
+    groups: new Set(groups.filter((group) => group !== undefined)),
+    firstFound: undefined,
+  };
+}
+
+function isFull({ chosen, spare, context }: OpenSlot): boolean {
+  return chosen.length >= context.limit && spare.length >= (context.spare ?? 0);
+}
+
+/** Puts `one` where there is room for it, if anywhere. */
+function put(slot: OpenSlot, one: Placed): void {
+  const { chosen, spare, rules, context, seen, groups } = slot;
+  const { item_id: itemId, item_group_id: group } = one.item;
+  if (seen.has(itemId)) return;
+  seen.add(itemId);
+  if (group !== undefined && groups.has(group)) return;
+  if (chosen.length < context.limit && fitsLimits(one, chosen, rules)) {
+    chosen.push(one);
+    if (group !== undefined) groups.add(group);
+    if (!one.isPinned) slot.firstFound ??= one;
+  } else if (spare.length < (context.spare ?? 0)) spare.push(one);
 }
 
 /** Whether `one` may stand beside the others under rules like "at most two of a brand". */
@@ -87,49 +109,33 @@ function kindOf(item: CatalogItem, by: 'brand' | 'category'): string | undefined
   return by === 'brand' ? item.brand : item.category.at(-1);
 }
 
-function firstFound(chosen: readonly Placed[]): Placed | undefined {
-  return chosen.find(({ isPinned }) => !isPinned);
+function pinned(rules: SlotRules, { itemOf, bought, strategy }: RuleContext): Placed[] {
+  return rules.pins.flatMap((itemId) => {
+    const item = itemOf(itemId);
+    if (!isShowable(item) || !isAllowed(item, rules, bought)) return [];
+    return [{ item, score: 0, cause: { code: 'picked' }, strategy, isPinned: true }];
+  });
 }
 
-function* inOrder(
-  candidates: Iterable<Candidate>,
-  rules: SlotRules,
-  context: RuleContext,
-): Generator<Placed> {
-  const { strategy, limit, spare = 0 } = context;
-  const pins = rules.pins.map((itemId): Candidate => ({
-    itemId,
-    score: 0,
-    cause: { code: 'picked' },
-    strategy,
-  }));
-  yield* allowed(pins, rules, { ...context, isPinned: true });
-  const found = allowed(candidates, rules, { ...context, isPinned: false });
-  yield* rerank(found, rules, limit + spare);
-}
-
+/** Those of the candidates that may stand here, as far as looking further is worth it. */
 function* allowed(
   candidates: Iterable<Candidate>,
-  rules: SlotRules,
-  { itemOf, bought, isPinned }: RuleContext & { isPinned: boolean },
+  { rules, context, chosen }: OpenSlot,
 ): Generator<Placed> {
-  for (const one of candidates) {
-    const item = itemOf(one.itemId);
-    if (!isShowable(item) || !isAllowed(item, rules)) continue;
-    if (rules.boughtDays > 0 && bought.has(one.itemId)) continue;
-    const { itemId, score, cause, strategy } = one;
-    yield { itemId, score, cause, strategy, item, isPinned };
+  let looked = 0;
+  for (const { item, score, cause, strategy } of candidates) {
+    const most = chosen.length < context.limit ? LOOKED_AT : LOOKED_AT_FOR_SPARE;
+    if (looked > most && chosen.length > 0) return;
+    looked += 1;
+    if (!isShowable(item) || !isAllowed(item, rules, context.bought)) continue;
+    yield { item, score, cause, strategy, isPinned: false };
   }
 }
 
-function isAllowed(item: ShowableItem, rules: SlotRules): boolean {
+function isAllowed(item: ShowableItem, rules: SlotRules, bought: ReadonlySet<string>): boolean {
+  if (rules.boughtDays > 0 && bought.has(item.item_id)) return false;
   if (rules.inStockOnly && item.availability !== 'in_stock') return false;
   const price = item.sale_price ?? item.price;
   if (price < rules.leastPrice || price > rules.mostPrice) return false;
   return !rules.excluded.some((match) => matches(match, item));
-}
-
-function groupsOf({ taken, itemOf }: RuleContext): Set<string> {
-  const groups = taken.map((itemId) => itemOf(itemId)?.item_group_id);
-  return new Set(groups.filter((group) => group !== undefined));
 }

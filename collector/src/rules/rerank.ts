@@ -10,11 +10,16 @@ const SLACK = 2;
  * The same in another order: boosted ones stand where their rank divided by the factor puts them, buried ones at the
  * end. Reads no further ahead than it must to fill so many `places`.
  */
-export function* rerank(
+export function rerank(
   found: Iterable<Placed>,
   rules: SlotRules,
   places: number,
-): Generator<Placed> {
+): Iterable<Placed> {
+  const isAsFound = rules.boosts.length === 0 && rules.buried.length === 0;
+  return isAsFound ? found : moved(found, rules, places);
+}
+
+function* moved(found: Iterable<Placed>, rules: SlotRules, places: number): Generator<Placed> {
   const { boosts, buried } = rules;
   const size = windowFor(rules, places);
   const last: Placed[] = [];

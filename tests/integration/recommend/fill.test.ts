@@ -112,7 +112,7 @@ test('counts of visitors with analytics alone come from five visitors or more', 
   const { recommender, sessions } = await fill('shop');
   expect(sessions).toEqual([]);
   const [first, second] = recommender.candidates({ ...query, siteId: 'shop' });
-  expect(first).toMatchObject({ itemId: 'e', score: 5 });
+  expect(first).toMatchObject({ item: { item_id: 'e' }, score: 5 });
   expect(second).toMatchObject({ score: 0 });
 });
 

@@ -15,7 +15,7 @@ function placed(
   const { brand, group, isPinned = false } = changes;
   const item = goods(itemId, { ...(brand && { brand }), ...(group && { item_group_id: group }) });
   if (!isShowable(item)) throw new Error('goods can be shown');
-  return { itemId, item, isPinned, score: 0, cause: { code: 'popular' }, strategy: 'popular' };
+  return { item, isPinned, score: 0, cause: { code: 'popular' }, strategy: 'popular' };
 }
 
 const filled = {
@@ -44,8 +44,8 @@ test('shows each thing as often as it says', () => {
       share,
       random: () => rest.shift() ?? 0,
     });
-    for (const [place, { itemId }] of items.entries()) {
-      const key = `${place} ${itemId}`;
+    for (const [place, { item }] of items.entries()) {
+      const key = `${place} ${item.item_id}`;
       shown.set(key, (shown.get(key) ?? 0) + 1 / grid.length);
       told.set(key, propensities[place] ?? 0);
     }
@@ -73,7 +73,7 @@ test('puts in nothing that rules or groups forbid there, and says so in the like
     for (const choice of even(9)) {
       const draws = [0, place, choice];
       const { items } = explore(tight, one, { share: 1, random: () => draws.shift() ?? 0 });
-      ids.add(items.map(({ itemId }) => itemId).join(''));
+      ids.add(items.map(({ item }) => item.item_id).join(''));
     }
   }
   expect(ids).toEqual(new Set(['ab', 'xb', 'ay']));

@@ -24,7 +24,11 @@ function open() {
         recent: [],
         ...changes,
       }),
-    ].map((one) => ({ ...one, reason: recommender.explain(SITE, one) }));
+    ].map((one) => ({
+      ...one,
+      itemId: one.item.item_id,
+      reason: recommender.explain(SITE, one),
+    }));
   const view = (itemId: string, time: number, changes = {}) =>
     recommender.learnEvents([
       eventRow({ itemIds: [itemId], time: new Date(time).toISOString(), ...changes }),

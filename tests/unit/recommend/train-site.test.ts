@@ -39,7 +39,7 @@ test('takes up what it learnt of sessions and of orders, and reports how well it
   expect(bought?.engine.hr).toBeGreaterThan(bought?.popularity.hr ?? 1);
   const query = { siteId: SITE, cart: [], recent: ['item-6', 'item-4'], item: 'item-8' };
   const [first] = recommender.candidates({ ...query, strategy: 'for_you' });
-  expect(first).toMatchObject({ itemId: 'item-10', cause: { code: 'viewed_with' } });
+  expect(first).toMatchObject({ item: { item_id: 'item-10' }, cause: { code: 'viewed_with' } });
 });
 
 test('gives each session and each order what is known of the same person from before, and what items are like', async () => {

@@ -1,3 +1,4 @@
+import type { CatalogItem } from '@tendero/schema';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../../collector/src/recommend/recommender.ts';
 import { applyRules } from '../../../collector/src/rules/apply-rules.ts';
@@ -15,6 +16,12 @@ const catalog = catalogOf([
   goods('g', { item_group_id: 'g' }),
 ]);
 
+function itemOf(itemId: string): CatalogItem {
+  const item = catalog.get('shop', itemId);
+  if (!item) throw new Error(`the shop has no ${itemId}`);
+  return item;
+}
+
 const place = { id: 'rule', isOn: true, slots: [], categories: [] };
 const parse = (rules: readonly object[]): Rule[] =>
   ruleSet.parse({ rules: rules.map((one) => ({ ...place, ...one })) }).rules;
@@ -24,21 +31,21 @@ function choose(
   changes: Partial<Parameters<typeof applyRules>[2]> = {},
 ): string {
   const found = 'abcdefg'.split('').map((itemId): Candidate => ({
-    itemId,
+    item: itemOf(itemId),
     score: 0,
     cause: { code: 'popular' },
     strategy: 'popular',
   }));
   const here = slotRules({ rules: parse(rules) }, { slot: 'home', categories: ['Casa'] });
   const { chosen } = applyRules(found, here, {
-    itemOf: (itemId) => catalog.get('shop', itemId),
+    itemOf,
     taken: [],
     bought: new Set(),
     limit: 10,
     strategy: 'for_you',
     ...changes,
   });
-  return chosen.map(({ itemId }) => itemId).join('');
+  return chosen.map(({ item }) => item.item_id).join('');
 }
 
 test('without rules shows what can be shown, one of a group', () => {
@@ -113,19 +120,19 @@ describe('a rule', () => {
 
 test('a shelf of what somebody saw holds nothing else, but is not empty where there is nothing of it', () => {
   const from = (strategy: Candidate['strategy'], itemId: string): Candidate => ({
-    itemId,
+    item: itemOf(itemId),
     score: 0,
     cause: { code: 'popular' },
     strategy,
   });
   const show = (found: readonly Candidate[]) =>
     applyRules(found, slotRules({ rules: [] }, { slot: 'home', categories: [] }), {
-      itemOf: (itemId) => catalog.get('shop', itemId),
+      itemOf,
       taken: [],
       bought: new Set(),
       limit: 3,
       strategy: 'recently_viewed',
-    }).chosen.map(({ itemId }) => itemId);
+    }).chosen.map(({ item }) => item.item_id);
   expect(show([from('recently_viewed', 'a'), from('popular', 'b')])).toEqual(['a']);
   expect(show([from('recently_viewed', 'e'), from('popular', 'b')])).toEqual(['b']);
 });
@@ -135,7 +142,7 @@ test('looks through the whole shop for an empty slot, but not for a full one', (
   const shelf = function* (): Generator<Candidate> {
     for (; looked < 50_000; looked += 1) {
       yield {
-        itemId: looked < 49_999 ? 'e' : 'a',
+        item: itemOf(looked < 49_999 ? 'e' : 'a'),
         score: 0,
         cause: { code: 'popular' },
         strategy: 'popular',
@@ -143,7 +150,7 @@ test('looks through the whole shop for an empty slot, but not for a full one', (
     }
   };
   const context = {
-    itemOf: (itemId: string) => catalog.get('shop', itemId),
+    itemOf,
     taken: [],
     bought: new Set<string>(),
     limit: 2,

@@ -1,9 +1,8 @@
-import type { Recommendation } from '../recommender.ts';
-import { boughtWith, pageItem, type Strategist, unseen, viewedWith } from './sources.ts';
+import { boughtWith, pageItem, type Strategist, viewedWith } from './sources.ts';
 
 /** What was bought with the item on the page and with the cart. */
-export const boughtTogether: Strategist = function* (sources, query): Generator<Recommendation> {
+export const boughtTogether: Strategist = function* (sources, query) {
   const seeds = [...pageItem(query), ...query.cart];
-  yield* unseen(boughtWith(sources, query, seeds), query);
-  yield* unseen(viewedWith(sources, query, seeds), query);
+  yield boughtWith(sources, query, { seeds, isSeenToo: false });
+  yield viewedWith(sources, query, { seeds, isSeenToo: false });
 };

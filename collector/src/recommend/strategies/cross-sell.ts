@@ -1,9 +1,8 @@
-import type { Recommendation } from '../recommender.ts';
 import { boughtWith, pageItem, type Strategist, viewedWith } from './sources.ts';
 
 /** What goes well with the cart, newest in it first; seen before or not, it may be what is missing. */
-export const crossSell: Strategist = function* (sources, query): Generator<Recommendation> {
+export const crossSell: Strategist = function* (sources, query) {
   const seeds = [...query.cart.toReversed(), ...pageItem(query)];
-  yield* boughtWith(sources, query, seeds);
-  yield* viewedWith(sources, query, seeds);
+  yield boughtWith(sources, query, { seeds, isSeenToo: true });
+  yield viewedWith(sources, query, { seeds, isSeenToo: true });
 };

@@ -1,9 +1,9 @@
-import type { Recommendation } from '../recommender.ts';
-import type { Strategist } from './sources.ts';
+import { itemOf, type Strategist } from './sources.ts';
 
 /** What this person looked at, newest first. */
-export const recentlyViewed: Strategist = function* (_, query): Generator<Recommendation> {
-  for (const itemId of query.recent) {
-    yield { itemId, score: 0, cause: { code: 'recently_viewed' } };
-  }
-};
+export const recentlyViewed: Strategist = (sources, query) => [
+  query.recent.flatMap((itemId) => {
+    const item = itemOf(sources, query, itemId);
+    return item ? [{ item, score: 0, cause: { code: 'recently_viewed' } }] : [];
+  }),
+];

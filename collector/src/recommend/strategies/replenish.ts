@@ -1,5 +1,4 @@
-import type { Recommendation } from '../recommender.ts';
-import type { Strategist } from './sources.ts';
+import { itemOf, type Strategist } from './sources.ts';
 
 /** Somewhat early is in time. */
 const FROM = 0.8;
@@ -7,12 +6,18 @@ const FROM = 0.8;
 const UNTIL = 3;
 
 /** What this person buys again and again and is about to run out of, the most overdue first. */
-export const replenish: Strategist = function* ({ shop, now }, query): Generator<Recommendation> {
-  if (query.visitor === undefined) return;
+export const replenish: Strategist = (sources, query) => {
+  const { shop, now } = sources;
+  if (query.visitor === undefined) return [];
   const due = shop.purchases
     .rhythms(query.visitor)
     .map(({ itemId, lastAt, gapMs }) => ({ itemId, score: (now - lastAt) / gapMs }))
     .filter(({ score }) => score >= FROM && score <= UNTIL)
     .sort((one, other) => other.score - one.score);
-  for (const one of due) yield { ...one, cause: { code: 'bought_before' } };
+  return [
+    due.flatMap(({ itemId, score }) => {
+      const item = itemOf(sources, query, itemId);
+      return item ? [{ item, score, cause: { code: 'bought_before' } }] : [];
+    }),
+  ];
 };

@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode } from '@tendero/schema';
+import type { CatalogItem, Reason, ReasonCode } from '@tendero/schema';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { areAlike } from '../engine/attributes.ts';
 import { strongestCompanion } from '../engine/companion.ts';
@@ -18,8 +18,11 @@ export interface Sources {
   readonly now: number;
 }
 
-/** Everything of one kind that may fill a slot, best first, found out no sooner than it is asked for. */
-export type Strategist = (sources: Sources, query: RecommendQuery) => Iterable<Recommendation>;
+/** What one strategy would fill a slot with, source after source, found out no sooner than it is asked for. */
+export type Strategist = (
+  sources: Sources,
+  query: RecommendQuery,
+) => Iterable<Iterable<Recommendation>>;
 
 /** Further back is another errand. */
 const MAX_SEEDS = 10;
@@ -28,28 +31,35 @@ const MAX_COMPANIONS = 100;
 /** What was before says no more of today. */
 const MAX_HISTORY = 20;
 
-/** What others looked at together with the seeds (most telling first). */
+interface Errand {
+  /** The most telling first. */
+  readonly seeds: readonly string[];
+  /** Whether what the person saw already may come again. */
+  readonly isSeenToo: boolean;
+}
+
+/** What others looked at together with the seeds. */
 export function viewedWith(
   sources: Sources,
   query: RecommendQuery,
-  seeds: readonly string[],
-): Iterable<Recommendation> {
-  return companions(sources, { query, seeds, code: 'viewed_with' });
+  errand: Errand,
+): Recommendation[] {
+  return companions(sources, { query, errand, code: 'viewed_with' });
 }
 
-/** What others bought together with the seeds (most telling first). */
+/** What others bought together with the seeds. */
 export function boughtWith(
   sources: Sources,
   query: RecommendQuery,
-  seeds: readonly string[],
-): Iterable<Recommendation> {
-  return companions(sources, { query, seeds, code: 'bought_with' });
+  errand: Errand,
+): Recommendation[] {
+  return companions(sources, { query, errand, code: 'bought_with' });
 }
 
 /** Why an item was found, as the page may say it. */
 export function explain(
   memory: SiteMemory,
-  { itemId, cause }: Pick<Recommendation, 'itemId' | 'cause'>,
+  { item: { item_id: itemId }, cause }: Pick<Recommendation, 'item' | 'cause'>,
 ): Reason {
   const { code, seeds } = cause;
   if (!seeds) return cause;
@@ -64,26 +74,30 @@ export function explain(
 
 interface Companions {
   readonly query: RecommendQuery;
-  /** The most important first. */
-  readonly seeds: readonly string[];
+  readonly errand: Errand;
   readonly code: ReasonCode;
 }
 
-function* companions(
+function companions(
   { memory, shop }: Sources,
-  { query, seeds: itemIds, code }: Companions,
-): Generator<Recommendation> {
+  { query, errand, code }: Companions,
+): Recommendation[] {
   const engine = code === 'bought_with' ? memory.bought : memory.seen;
-  const seeds = numbersOf(memory, new Set(itemIds), MAX_SEEDS);
-  if (seeds.length === 0) return;
+  const seeds = numbersOf(memory, new Set(errand.seeds), MAX_SEEDS);
+  if (seeds.length === 0) return [];
   const history = historyOf({ memory, shop }, query, code);
   // what was bought may be bought again; what was looked at has its own shelf
   const known = new Set(code === 'bought_with' ? seeds : [...seeds, ...history]);
+  if (!errand.isSeenToo) {
+    for (const number of numbersOf(memory, query.recent, Infinity)) known.add(number);
+  }
   const isEligible = (item: number) => memory.showable[item] === true && !known.has(item);
   const question = { session: seeds.toReversed(), history, isEligible };
-  for (const { item, score } of rankItems(engine, question, MAX_COMPANIONS)) {
-    yield { itemId: memory.items.nameOf(item), score, cause: { code, seeds } };
-  }
+  const cause = { code, seeds };
+  return rankItems(engine, question, MAX_COMPANIONS).flatMap(({ item: number, score }) => {
+    const item = memory.goods[number];
+    return item ? [{ item, score, cause }] : [];
+  });
 }
 
 /** What the person had to do with before, newest first: empty where that may not be read. */
@@ -109,13 +123,13 @@ function numbersOf({ items }: SiteMemory, itemIds: Iterable<string>, most: numbe
   return numbers;
 }
 
-/** Without what the person saw already. */
-export function* unseen(
-  found: Iterable<Recommendation>,
-  { recent }: RecommendQuery,
-): Generator<Recommendation> {
-  const seen = new Set(recent);
-  for (const one of found) if (!seen.has(one.itemId)) yield one;
+/** What the catalogue says of an item; undefined for one that it does not have. */
+export function itemOf(
+  { catalog }: Sources,
+  { siteId }: RecommendQuery,
+  itemId: string,
+): CatalogItem | undefined {
+  return catalog.get(siteId, itemId);
 }
 
 /** The category that the page is about: its own, or the innermost of its item. */
