@@ -44,29 +44,13 @@ export async function startLearning(parts: Parts): Promise<void> {
   await aborted(signal, caughtUp);
   const lane = patientLane(database.serve, signal);
   for (const { id: siteId } of config.sites) {
+    const isAllowed = (visitorId: string) => !isDenied(parts, siteId, visitorId);
+    const fill = { lane, siteId, recommender, now, isAllowed };
     await fillRecommender({
-      lane,
-      siteId,
-      // the answer may be older than a withdrawal
-      recommender: {
-        ...recommender,
-        learnSession(_siteId, session) {
-          if (!isDenied(parts, siteId, session.visitorId))
-            recommender.learnSession(siteId, session);
-        },
-      },
-      now,
-      onSession({ visitorId, itemIds }) {
-        if (!isDenied(parts, siteId, visitorId)) older.add(siteId, visitorId, itemIds);
-      },
+      ...fill,
+      onSession: ({ visitorId, itemIds }) => older.add(siteId, visitorId, itemIds),
     });
-    await fillShop({
-      lane,
-      siteId,
-      recommender,
-      now,
-      isAllowed: (visitorId) => !isDenied(parts, siteId, visitorId),
-    });
+    await fillShop(fill);
   }
   recent.putBehind(older);
 }

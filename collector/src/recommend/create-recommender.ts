@@ -5,6 +5,7 @@ import { countCompanions } from './engine/companion.ts';
 import { forgetOwner } from './engine/session-index.ts';
 import { countWanted, describeGoods } from './goods.ts';
 import { learnEvent, learnOrders, learnSession } from './learn.ts';
+import { NO_CATEGORIES } from './popularity.ts';
 import type {
   BoughtTogether,
   Candidate,
@@ -54,7 +55,7 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
   }
 
   function categoriesOf(siteId: string, itemId: string): readonly string[] {
-    return catalog.get(siteId, itemId)?.category ?? [];
+    return catalog.get(siteId, itemId)?.category ?? NO_CATEGORIES;
   }
 
   function bought(siteId: string, orders: readonly OrderedItems[]): void {

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
 import { MIN_VISITORS, WEIGHTS } from './learn.ts';
@@ -9,6 +10,8 @@ interface Fill {
   readonly recommender: LearningRecommender;
   /** In ms UTC; what arrives from now on is learned as it comes. */
   readonly now: number;
+  /** Whether a person's past may be used today: the answer may be older than a withdrawal. */
+  readonly isAllowed: (visitorId: string) => boolean;
   /** Called with each session too, oldest day first. */
   readonly onSession: (session: SeenSession) => void;
 }
@@ -17,9 +20,12 @@ interface Fill {
 const SEASON_MS = 90 * 86_400_000;
 /** As many as the index keeps. */
 const MAX_SESSIONS = 200_000;
-const SESSIONS_A_QUERY = 20_000;
+/** A query for each of many small days would take most of its time to begin. */
+const SESSIONS_A_QUERY = 10_000;
+/** Learning holds everybody else up: a few milliseconds for these. */
+const SESSIONS_A_TURN = 1_000;
 const MAX_ORDERS = 200_000;
-/** Learning a page holds everybody else up: about 0.1 s for these. */
+/** About 0.1 s for these. */
 const ORDERS_A_QUERY = 5_000;
 
 /** Teaches the recommender what the database knows of a site: sessions, counts and orders, a piece at a time. */
@@ -28,7 +34,14 @@ export async function fillRecommender(fill: Fill): Promise<void> {
     since: new Date(fill.now - SEASON_MS).toISOString().slice(0, 10),
     before: new Date(fill.now).toISOString(),
   };
-  for (const piece of await findPieces(fill, span)) await learnPiece(fill, { ...span, ...piece });
+  const pieces = await findPieces(fill, span);
+  // the database finds the next while one is learned
+  let coming = findSessions(fill, span, pieces[0]);
+  for (let at = 0; at < pieces.length; at += 1) {
+    const sessions = await coming;
+    coming = findSessions(fill, span, pieces[at + 1]);
+    await learnSessions(fill, sessions);
+  }
   await learnCounts(fill, span);
   await learnAllOrders(fill);
 }
@@ -39,14 +52,15 @@ interface Span {
   readonly before: string;
 }
 
-/** The visitors of a day, or one of `parts` equal parts of them. */
+/** The visitors of some days (both ends included), or one of `parts` equal parts of them. */
 interface Piece {
-  readonly day: string;
+  readonly first: string;
+  readonly last: string;
   readonly part: number;
   readonly parts: number;
 }
 
-/** The newest days that the index can hold, oldest first. */
+/** The newest days that the index can hold, oldest first; days with few sessions together, those with many in parts. */
 async function findPieces({ lane, siteId }: Fill, span: Span): Promise<Piece[]> {
   const days = await lane.query({
     sql: DAYS,
@@ -54,42 +68,58 @@ async function findPieces({ lane, siteId }: Fill, span: Span): Promise<Piece[]> 
     row: z.object({ day: z.string(), sessions: z.coerce.number() }),
   });
   let room = MAX_SESSIONS;
-  const pieces: Piece[] = [];
+  const runs: { first: string; last: string; sessions: number }[] = [];
   for (const { day, sessions } of days) {
     if (room <= 0) break;
     room -= sessions;
-    const parts = Math.ceil(sessions / SESSIONS_A_QUERY);
-    for (let part = 0; part < parts; part += 1) pieces.push({ day, part, parts });
+    const run = runs.at(-1);
+    if (run && run.sessions + sessions <= SESSIONS_A_QUERY) {
+      run.first = day;
+      run.sessions += sessions;
+    } else runs.push({ first: day, last: day, sessions });
   }
-  return pieces.toReversed();
+  return runs.toReversed().flatMap(({ first, last, sessions }) => {
+    const parts = Math.ceil(sessions / SESSIONS_A_QUERY);
+    return Array.from({ length: parts }, (_, part) => ({ first, last, part, parts }));
+  });
 }
 
 const sessionRow = z
   .object({
+    day: z.string(),
     visitor_id: z.string(),
     session_id: z.string(),
     seen: z.array(z.string()),
     carted: z.array(z.string()),
   })
   .transform((row): SeenSession => ({
+    day: Date.parse(row.day),
     visitorId: row.visitor_id,
     sessionId: row.session_id,
     itemIds: row.seen,
     carted: row.carted,
   }));
 
-async function learnPiece(
-  { lane, siteId, recommender, onSession }: Fill,
-  { day, part, parts, before }: Piece & Span,
-) {
-  const sessions = await lane.query({
-    sql: SESSIONS,
-    params: { site: siteId, day, part, parts, before },
-    row: sessionRow,
-  });
-  for (const session of sessions) {
-    recommender.learnSession(siteId, { ...session, day: Date.parse(day) });
-    onSession(session);
+async function findSessions(
+  { lane, siteId }: Fill,
+  { before }: Span,
+  piece: Piece | undefined,
+): Promise<SeenSession[]> {
+  if (!piece) return [];
+  return lane.query({ sql: SESSIONS, params: { site: siteId, ...piece, before }, row: sessionRow });
+}
+
+async function learnSessions(
+  { siteId, recommender, isAllowed, onSession }: Fill,
+  sessions: readonly SeenSession[],
+): Promise<void> {
+  for (let next = 0; next < sessions.length; next += SESSIONS_A_TURN) {
+    for (const session of sessions.slice(next, next + SESSIONS_A_TURN)) {
+      if (!isAllowed(session.visitorId)) continue;
+      recommender.learnSession(siteId, session);
+      onSession(session);
+    }
+    await othersTurn();
   }
 }
 
@@ -139,17 +169,18 @@ ORDER BY client_day DESC`;
 
 const SESSIONS = `
 SELECT
+    toString(client_day) AS day,
     visitor_id,
     session_id,
     arrayDistinct(arrayMap(one -> one.2, arraySort(groupArray((time, item_id))))) AS seen,
     groupUniqArrayIf(item_id, type = 'add_to_cart') AS carted
 FROM events_personalization
 ARRAY JOIN items.item_id AS item_id
-WHERE site_id = {site: String} AND client_day = {day: Date} AND received_at < {before: DateTime64(3, 'UTC')}
+WHERE site_id = {site: String} AND client_day BETWEEN {first: Date} AND {last: Date} AND received_at < {before: DateTime64(3, 'UTC')}
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
   AND cityHash64(visitor_id) % {parts: UInt32} = {part: UInt32}
-GROUP BY visitor_id, session_id
-ORDER BY min(time)`;
+GROUP BY client_day, visitor_id, session_id
+ORDER BY client_day, min(time)`;
 
 const COUNTS = `
 SELECT item_id, sum(if(type = 'add_to_cart', {cart: UInt32}, {view: UInt32})) AS weight

@@ -1,7 +1,5 @@
 import type { LearnableEvent } from '../ingest/event-row.ts';
-import type { Engine } from './engine/engine.ts';
-import type { SessionKey } from './engine/session-keys.ts';
-import { hasItem, learnItem } from './engine/session-index.ts';
+import { learnNew } from './engine/session-index.ts';
 import { countWanted } from './goods.ts';
 import type { OrderedItems, SeenSession } from './recommender.ts';
 import type { SiteMemory } from './site-memory.ts';
@@ -37,21 +35,29 @@ export function learnSession(memory: SiteMemory, session: SeenSession): void {
   if (session.day !== undefined && session.day !== memory.days.at(-1)?.day) {
     noteDay(memory, session.day);
   }
-  const carted = new Set(session.carted);
-  for (const itemId of session.itemIds) {
-    const item = memory.items.numberOf(itemId);
-    const weight = WEIGHTS.view_item + (carted.has(itemId) ? WEIGHTS.add_to_cart : 0);
-    if (addTo(memory.seen, basket, item)) countWanted(memory, item, weight);
+  const { items, seen } = memory;
+  const carted = session.carted.map((itemId) => items.numberOf(itemId));
+  for (const item of learnNew(
+    seen.index,
+    basket,
+    session.itemIds.map((itemId) => items.numberOf(itemId)),
+  )) {
+    const weight = WEIGHTS.view_item + (carted.includes(item) ? WEIGHTS.add_to_cart : 0);
+    countWanted(memory, item, weight);
   }
 }
 
 /** Takes orders in; one that is known only adds what is new in it. */
 export function learnOrders(memory: SiteMemory, orders: readonly OrderedItems[]): void {
+  const { items, bought } = memory;
   for (const { transactionId, itemIds } of orders) {
     const basket = { owner: transactionId, name: '' };
-    for (const itemId of itemIds) {
-      const item = memory.items.numberOf(itemId);
-      if (addTo(memory.bought, basket, item)) countWanted(memory, item, ORDER_WEIGHT);
+    for (const item of learnNew(
+      bought.index,
+      basket,
+      itemIds.map((itemId) => items.numberOf(itemId)),
+    )) {
+      countWanted(memory, item, ORDER_WEIGHT);
     }
   }
 }
@@ -69,13 +75,6 @@ function startOfDay(time: number): number {
   return time - (time % DAY_MS);
 }
 
-/** Adds the item to its session or order, where it is not in it yet. */
-function addTo({ index }: Engine, key: SessionKey, item: number): boolean {
-  if (hasItem(index, key, item)) return false;
-  learnItem(index, key, item);
-  return true;
-}
-
 interface Sign {
   readonly event: LearnableEvent;
   readonly item: number;
@@ -91,7 +90,7 @@ function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
   const basket = { owner: event.visitor_id, name: event.session_id };
   const day = startOfDay(Date.parse(event.time));
   if (day > (memory.days.at(-1)?.day ?? 0)) noteDay(memory, day);
-  const isNew = addTo(memory.seen, basket, item);
+  const isNew = learnNew(memory.seen.index, basket, [item]).length > 0;
   if (isNew || event.type === 'add_to_cart') countWanted(memory, item, weight);
 }
 

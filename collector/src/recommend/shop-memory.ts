@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LearnableEvent } from '../ingest/event-row.ts';
 import { type BoundedMap, createBoundedMap } from '../lib/bounded-map.ts';
+import { NO_CATEGORIES } from './popularity.ts';
 import { createPurchases, type Purchases } from './purchases.ts';
 import type { OrderedItems } from './recommender.ts';
 import { createTrends, type Trends } from './trends.ts';
@@ -35,7 +36,7 @@ export function learnTrend({ trends }: ShopMemory, event: LearnableEvent, catalo
   if (weight === 0 || event.internal || !event.purposes.includes('personalization')) return;
   const time = Date.parse(event.time);
   for (const itemId of event['items.item_id']) {
-    const categories = catalog.get(event.site_id, itemId)?.category ?? [];
+    const categories = catalog.get(event.site_id, itemId)?.category ?? NO_CATEGORIES;
     trends.add({ itemId, categories, weight, time });
   }
 }

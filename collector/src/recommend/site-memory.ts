@@ -18,8 +18,6 @@ export interface SiteMemory {
   /** By item: what the catalogue says of it; undefined for one that it does not have. */
   readonly goods: (CatalogItem | undefined)[];
   readonly popularity: Popularity;
-  /** By category: the same for what is in it. */
-  readonly shelves: Map<string, Popularity>;
   /** Items that only visitors without personalization looked at, until there are enough of them. */
   readonly unproven: Map<number, Unproven>;
   /** Where a day's sessions begin: its start (ms UTC) and the number of its first; as they came. */
@@ -44,7 +42,6 @@ export function createSiteMemory(): SiteMemory {
     showable: [],
     goods: [],
     popularity: createPopularity(),
-    shelves: new Map(),
     unproven: new Map(),
     days: [],
     reports: {},

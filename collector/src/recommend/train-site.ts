@@ -1,3 +1,4 @@
+import { wordsOf } from './engine/attributes.ts';
 import { numberIn } from './engine/session-index.ts';
 import { findSlot } from './engine/session-keys.ts';
 import { toSessions } from './engine/sessions.ts';
@@ -30,8 +31,9 @@ export async function trainSite({ memory, shop, clock }: Pupil, train: Train): P
   for (const name of ['seen', 'bought'] as const) {
     const task = name === 'seen' ? sessionsTask(memory, clock()) : basketsTask(memory, shop);
     if (task.sessions.ends.length < MIN_SESSIONS) continue;
-    const words = toSessions(Array.from(memory[name].attributes.wordsOf, (list) => list ?? []));
     const items = memory.items.count();
+    const { attributes } = memory[name];
+    const words = toSessions(Array.from({ length: items }, (_, item) => wordsOf(attributes, item)));
     const { since, ...known } = task;
     const { model, report } = await train({ ...known, words, items, seed: 1 });
     memory[name].model = model;

@@ -1,4 +1,4 @@
-import { createPopularity, type Popularity } from './popularity.ts';
+import { createPopularity } from './popularity.ts';
 
 /** How wanted things are these days: what happened a half-life ago counts half, in the shop and in each category. */
 export interface Trends {
@@ -28,7 +28,7 @@ const MAX_HALF_LIVES = 500;
 export function createTrends({ since }: { since: number }): Trends {
   const numbers = new Map<string, number>();
   const ids: string[] = [];
-  let shelves = new Map<string, Popularity>();
+  const popularity = createPopularity();
   let start = since;
 
   function numberOf(itemId: string): number {
@@ -37,40 +37,20 @@ export function createTrends({ since }: { since: number }): Trends {
     return known;
   }
 
-  /** Starts anew with what leads; it takes years to get here. */
-  function rebase(time: number): void {
-    const shrink = 2 ** ((start - time) / HALF_LIFE_MS);
-    shelves = new Map(
-      [...shelves].map(([key, old]) => {
-        const fresh = createPopularity();
-        for (const item of old.leaders()) fresh.add(item, old.count(item) * shrink);
-        return [key, fresh];
-      }),
-    );
-    start = time;
-  }
-
   return {
     add({ itemId, categories, weight, time }) {
-      if ((time - start) / HALF_LIFE_MS > MAX_HALF_LIVES) rebase(time);
-      const grown = weight * 2 ** ((time - start) / HALF_LIFE_MS);
-      for (const key of [WHOLE_SHOP, ...categories.map(keyOf)]) {
-        const shelf = shelves.get(key) ?? createPopularity();
-        shelves.set(key, shelf);
-        shelf.add(numberOf(itemId), grown);
+      // it takes years to get here
+      if ((time - start) / HALF_LIFE_MS > MAX_HALF_LIVES) {
+        popularity.scale(2 ** ((start - time) / HALF_LIFE_MS));
+        start = time;
       }
+      const grown = weight * 2 ** ((time - start) / HALF_LIFE_MS);
+      popularity.add(numberOf(itemId), grown, categories);
     },
     *leaders(category) {
-      const shelf = shelves.get(category === undefined ? WHOLE_SHOP : keyOf(category));
-      for (const item of shelf?.leaders() ?? []) {
-        yield { itemId: ids[item] ?? '', score: shelf?.count(item) ?? 0 };
+      for (const item of popularity.leaders(category)) {
+        yield { itemId: ids[item] ?? '', score: popularity.count(item) };
       }
     },
   };
-}
-
-const WHOLE_SHOP = '';
-
-function keyOf(category: string): string {
-  return `in ${category}`;
 }

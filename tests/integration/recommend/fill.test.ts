@@ -8,6 +8,8 @@ import { eventRow } from '../../support/event-row.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
 
 const NOW = Date.UTC(2026, 4, 20);
+/** Of all events that say nothing else. */
+const DAY = Date.UTC(2026, 4, 1);
 
 let opened: TestDatabase;
 beforeAll(async () => {
@@ -28,7 +30,8 @@ async function fill(siteId: string) {
   const sessions: SeenSession[] = [];
   const lane = opened.database.serve;
   const onSession = (session: SeenSession) => void sessions.push(session);
-  await fillRecommender({ lane, siteId, recommender, now: NOW, onSession });
+  const isAllowed = (visitorId: string) => visitorId !== 'withdrew meanwhile';
+  await fillRecommender({ lane, siteId, recommender, now: NOW, isAllowed, onSession });
   return { recommender, sessions };
 }
 
@@ -54,9 +57,30 @@ describe('sessions', () => {
     ]);
     const { sessions } = await fill('sessions');
     expect(sessions).toEqual([
-      { visitorId: 'ana', sessionId: 'one', itemIds: ['b', 'a'], carted: ['a'] },
-      { visitorId: 'bob', sessionId: 'two', itemIds: ['c'], carted: [] },
+      { visitorId: 'ana', sessionId: 'one', day: DAY, itemIds: ['b', 'a'], carted: ['a'] },
+      { visitorId: 'bob', sessionId: 'two', day: DAY, itemIds: ['c'], carted: [] },
     ]);
+  });
+
+  test('come day by day, the oldest first, however many there are of each', async () => {
+    const days = ['2026-03-01', '2026-05-18', '2026-05-19'];
+    const counts = [1, 10_500, 2];
+    const rows = days.toReversed().flatMap((day, back) =>
+      Array.from({ length: counts.at(-1 - back) ?? 0 }, (_, number) =>
+        view('days', ['a'], {
+          visitor_id: `${day} ${number}`,
+          client_day: day,
+          time: `${day}T10:00:00.000Z`,
+        }),
+      ),
+    );
+    await insert('events_raw', rows);
+    const { sessions } = await fill('days');
+    const expected = days.flatMap((day, at) =>
+      Array.from({ length: counts[at] ?? 0 }, () => Date.parse(day)),
+    );
+    expect(sessions.map(({ day }) => day)).toEqual(expected);
+    expect(new Set(sessions.map(({ visitorId }) => visitorId)).size).toBe(10_503);
   });
 
   test('come once though their rows were inserted twice', async () => {
@@ -85,6 +109,7 @@ describe('sessions', () => {
     await insert('events_raw', [
       view('withdrawn', ['a'], { visitor_id: 'ana' }),
       view('withdrawn', ['b'], { visitor_id: 'bob' }),
+      view('withdrawn', ['c'], { visitor_id: 'withdrew meanwhile' }),
     ]);
     await insert('consent_states', [
       {

@@ -1,9 +1,15 @@
+import { allocate, type Arena, classFor, createArena, MAX_BLOCK_SIZE, release } from './arena.ts';
+import { bestFirst } from './best-first.ts';
+import { copyInto, grownLength } from './grow.ts';
 import type { OwnItems } from './own-items.ts';
 import { SIGNAL, type Signals, STRIDE, touch } from './signals.ts';
 
 /** What items are like: words such as brand and category, by number, so that an item nobody saw yet has relatives. */
 export interface Attributes {
-  readonly wordsOf: (readonly number[])[];
+  /** A block for each item described: how many words, then the words. */
+  readonly arena: Arena;
+  /** By item: where its block starts, plus one; 0 for an item that is not described. */
+  starts: Uint32Array;
   readonly itemsWith: Set<number>[];
   /** How many items are described. */
   described: number;
@@ -11,12 +17,16 @@ export interface Attributes {
   readonly relatives: Map<number, Int32Array>;
   /** By word: what it counts in the question at hand; zeros between questions. */
   weights: Float64Array;
+  /** By item: how like it is to the one whose relatives are sought; zeros between searches. */
+  likeness: Float64Array;
 }
 
 /** What one item back leaves of an item's weight. */
 const DECAY = 0.8;
 /** The answer is about what the person looks at now. */
 const MAX_OWN = 5;
+/** Of one item; what comes after says little. */
+const MAX_WORDS = MAX_BLOCK_SIZE - 1;
 /** Of one item. */
 const MAX_RELATIVES = 50;
 /** So many items are looked through for them, those first that share something rare. */
@@ -24,31 +34,61 @@ const MAX_MET = 2_000;
 /** About 10 MB. */
 const MAX_KNOWN = 40_000;
 
+const MET = new Int32Array(MAX_MET);
+const MET_LIKENESS = new Float64Array(MAX_MET);
+
 export function createAttributes(): Attributes {
   return {
-    wordsOf: [],
+    arena: createArena(),
+    starts: new Uint32Array(0),
     itemsWith: [],
     described: 0,
     relatives: new Map(),
     weights: new Float64Array(0),
+    likeness: new Float64Array(0),
   };
 }
 
 /** Says what the item is like from now on; no words take it back. */
 export function describeItem(attributes: Attributes, item: number, words: readonly number[]): void {
-  const before = attributes.wordsOf[item] ?? [];
-  if (words.length === before.length && words.every((word, at) => word === before[at])) return;
+  const before = wordsOf(attributes, item);
+  const now = words.slice(0, MAX_WORDS);
+  if (now.length === before.length && now.every((word, at) => word === before[at])) return;
   for (const word of before) attributes.itemsWith[word]?.delete(item);
-  for (const word of words) (attributes.itemsWith[word] ??= new Set()).add(item);
-  attributes.described += Number(words.length > 0) - Number(before.length > 0);
-  attributes.wordsOf[item] = [...words];
+  for (const word of now) (attributes.itemsWith[word] ??= new Set()).add(item);
+  attributes.described += Number(now.length > 0) - Number(before.length > 0);
   attributes.relatives.clear();
+  const { arena } = attributes;
+  if (item >= attributes.starts.length) grow(attributes, item);
+  if (before.length > 0) {
+    release(arena, (attributes.starts[item] ?? 0) - 1, classFor(before.length + 1));
+  }
+  attributes.starts[item] = now.length === 0 ? 0 : keepWords(arena, now) + 1;
+}
+
+function keepWords(arena: Arena, words: readonly number[]): number {
+  const start = allocate(arena, classFor(words.length + 1));
+  arena.cells[start] = words.length;
+  arena.cells.set(words, start + 1);
+  return start;
+}
+
+function grow(attributes: Attributes, item: number): void {
+  const length = grownLength(item);
+  attributes.starts = copyInto(new Uint32Array(length), attributes.starts);
+  attributes.likeness = new Float64Array(length);
+}
+
+/** The item's words as they were described; a view that holds until the next description. */
+export function wordsOf({ arena, starts }: Attributes, item: number): Int32Array {
+  const start = starts[item] ?? 0;
+  return arena.cells.subarray(start, start === 0 ? 0 : start + (arena.cells[start - 1] ?? 0));
 }
 
 /** Whether two items have a word in common. */
-export function areAlike({ wordsOf }: Attributes, one: number, other: number): boolean {
-  const words = wordsOf[other] ?? [];
-  return (wordsOf[one] ?? []).some((word) => words.includes(word));
+export function areAlike(attributes: Attributes, one: number, other: number): boolean {
+  const words = wordsOf(attributes, other);
+  return wordsOf(attributes, one).some((word) => words.includes(word));
 }
 
 /** Names the relatives of the session's items as candidates, each by what it has in common with all of those. */
@@ -86,18 +126,22 @@ function weighWords(attributes: Attributes, own: OwnItems, decay: number): void 
   if (attributes.weights.length < attributes.itemsWith.length) {
     attributes.weights = new Float64Array(2 * attributes.itemsWith.length);
   }
-  const { weights, wordsOf } = attributes;
+  const { weights } = attributes;
   for (let at = 0; at < Math.min(own.items.length, MAX_OWN); at += 1) {
-    for (const word of wordsOf[own.items[at] ?? 0] ?? []) {
+    for (const word of wordsOf(attributes, own.items[at] ?? 0)) {
       weights[word] =
         decay === 0 ? 0 : (weights[word] ?? 0) + decay ** at * rarityOf(attributes, word);
     }
   }
 }
 
-function likenessOf({ wordsOf, weights }: Attributes, item: number): number {
+function likenessOf({ arena, starts, weights }: Attributes, item: number): number {
+  const start = starts[item] ?? 0;
+  if (start === 0) return 0;
+  const { cells } = arena;
+  const end = start + (cells[start - 1] ?? 0);
   let sum = 0;
-  for (const word of wordsOf[item] ?? []) sum += weights[word] ?? 0;
+  for (let at = start; at < end; at += 1) sum += weights[cells[at] ?? 0] ?? 0;
   return sum;
 }
 
@@ -112,23 +156,30 @@ function relativesOf(attributes: Attributes, item: number): Int32Array {
 }
 
 function findRelatives(attributes: Attributes, item: number): Int32Array {
-  const { wordsOf, itemsWith } = attributes;
-  const likeness = new Map<number, number>();
-  const rarestFirst = [...(wordsOf[item] ?? [])].sort(
+  const { itemsWith, likeness } = attributes;
+  const rarestFirst = [...wordsOf(attributes, item)].sort(
     (one, other) => (itemsWith[one]?.size ?? 0) - (itemsWith[other]?.size ?? 0),
   );
+  let looked = 0;
   let met = 0;
   for (const word of rarestFirst) {
     const sharing = itemsWith[word];
-    if (sharing === undefined || met + sharing.size > MAX_MET) break;
-    met += sharing.size;
     const rarity = rarityOf(attributes, word);
+    // what all have says nothing
+    if (sharing === undefined || rarity === 0 || looked + sharing.size > MAX_MET) break;
+    looked += sharing.size;
     for (const other of sharing) {
-      if (other !== item) likeness.set(other, (likeness.get(other) ?? 0) + rarity);
+      if (likeness[other] === 0) MET[met++] = other;
+      likeness[other] = (likeness[other] ?? 0) + rarity;
     }
   }
-  const best = [...likeness].sort(([, one], [, other]) => other - one).slice(0, MAX_RELATIVES);
-  return Int32Array.from(best, ([other]) => other);
+  for (let at = 0; at < met; at += 1) {
+    const other = MET[at] ?? 0;
+    MET_LIKENESS[at] = other === item ? 0 : (likeness[other] ?? 0);
+    likeness[other] = 0;
+  }
+  const others = Math.max(0, met - 1);
+  return bestFirst(MET_LIKENESS, met, Math.min(MAX_RELATIVES, others)).map((at) => MET[at] ?? 0);
 }
 
 /** The squared logarithm of one in how many items has it. */

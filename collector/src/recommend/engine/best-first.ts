@@ -1,6 +1,7 @@
 /** The places of the `most` highest of the first `count` scores, highest first; of equal ones the earlier first. */
 export function bestFirst(scores: ArrayLike<number>, count: number, most: number): Int32Array {
-  const heap = Int32Array.from({ length: count }, (_, at) => at);
+  const heap = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) heap[at] = at;
   for (let at = (count >> 1) - 1; at >= 0; at -= 1) sink({ heap, scores, size: count }, at);
   const best = new Int32Array(Math.min(count, most));
   for (let taken = 0, size = count; taken < best.length; taken += 1) {

@@ -33,6 +33,7 @@ const ENOUGH_MET = 32;
 
 function shareWith(index: SessionIndex, own: number, item: number): number {
   const { arena, starts, lengths, maxSessions } = index;
+  const { cells } = arena;
   const oldest = oldestSession(index);
   let met = 0;
   let shared = 0;
@@ -44,7 +45,7 @@ function shareWith(index: SessionIndex, own: number, item: number): number {
     const start = starts[slot] ?? 0;
     const end = start + (lengths[slot] ?? 0);
     for (let at = start; at < end; at += 1) {
-      if (arena.cells[at] !== item) continue;
+      if (cells[at] !== item) continue;
       shared += 1;
       break;
     }

@@ -92,8 +92,11 @@ export function rankItems(engine: Engine, question: Question, limit: number): Ra
   const count = gather(engine, question);
   const { features, scores, items } = scratch;
   scoreCandidates(model.ranker, { features, count, scores });
-  const order = bestFirst(scores, count, limit);
-  return Array.from(order, (at) => ({ item: items[at] ?? 0, score: scores[at] ?? 0 }));
+  const best: RankedItem[] = [];
+  for (const at of bestFirst(scores, count, limit)) {
+    best.push({ item: items[at] ?? 0, score: scores[at] ?? 0 });
+  }
+  return best;
 }
 
 export interface Candidates {
@@ -142,7 +145,7 @@ function roomFor(
   const known = Math.max(
     index.postings.counts.length,
     model.linear?.together.starts.length ?? 0,
-    attributes.wordsOf.length,
+    attributes.starts.length,
   );
   return Math.max(known, ...own.items, ...history) + 1;
 }

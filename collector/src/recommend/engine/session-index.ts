@@ -88,16 +88,20 @@ export function learnSession(index: SessionIndex, key: SessionKey, items: ArrayL
   }
 }
 
-/** Adds what was just seen to a session, which begins with it where it is not known. */
-export function learnItem(index: SessionIndex, key: SessionKey, item: number): void {
+/** Adds to a session, which begins where it is not known, those of `items` that it does not hold yet; returns those. */
+export function learnNew(
+  index: SessionIndex,
+  key: SessionKey,
+  items: readonly number[],
+): readonly number[] {
+  if (items.length === 0) return items;
   const known = findSlot(index.keys, key);
-  append(index, known >= 0 ? known : begin(index, key, 1), item);
-}
-
-/** Whether the session is known and holds the item. */
-export function hasItem(index: SessionIndex, key: SessionKey, item: number): boolean {
-  const slot = findSlot(index.keys, key);
-  return slot >= 0 && isInSession(index, slot, item);
+  const slot = known >= 0 ? known : begin(index, key, Math.min(items.length, MAX_ITEMS));
+  return items.filter((item) => {
+    if (isInSession(index, slot, item)) return false;
+    append(index, slot, item);
+    return true;
+  });
 }
 
 /** Drops all sessions of an owner. */
@@ -158,9 +162,10 @@ function append(index: SessionIndex, slot: number, item: number): void {
 }
 
 function isInSession(index: SessionIndex, slot: number, item: number): boolean {
+  const { cells } = index.arena;
   const start = index.starts[slot] ?? 0;
   const end = start + (index.lengths[slot] ?? 0);
-  for (let at = start; at < end; at += 1) if (index.arena.cells[at] === item) return true;
+  for (let at = start; at < end; at += 1) if (cells[at] === item) return true;
   return false;
 }
 

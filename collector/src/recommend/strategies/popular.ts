@@ -6,32 +6,26 @@ import { categoryOf, type Sources, type Strategist } from './sources.ts';
 export const popular: Strategist = function* (sources, query) {
   const { catalog } = sources;
   const category = categoryOf(sources, query);
-  if (category !== undefined) yield leadersIn(sources, category);
+  if (category !== undefined) yield leaders(sources, category);
   yield leaders(sources);
   if (category !== undefined) yield shelf(catalog.inCategory(query.siteId, category), category);
   yield shelf(catalog.items(query.siteId));
 };
 
-function* leadersIn({ memory }: Sources, category: string): Generator<Recommendation> {
-  const wanted = memory.shelves.get(category);
-  const cause = { code: 'popular', with: category } as const;
-  for (const number of wanted?.leaders() ?? []) {
-    const item = memory.goods[number];
-    // it may have moved since
-    if (item?.category.includes(category)) yield { item, score: wanted?.count(number) ?? 0, cause };
-  }
-}
-
-function* leaders({ memory }: Sources): Generator<Recommendation> {
+function* leaders({ memory }: Sources, category?: string): Generator<Recommendation> {
   const { popularity, goods } = memory;
-  const cause = { code: 'popular' } as const;
-  for (const number of popularity.leaders()) {
+  const cause = causeOf(category);
+  for (const number of popularity.leaders(category)) {
     const item = goods[number];
     if (item) yield { item, score: popularity.count(number), cause };
   }
 }
 
 function* shelf(items: Iterable<CatalogItem>, category?: string): Generator<Recommendation> {
-  const cause = { code: 'popular', ...(category !== undefined && { with: category }) } as const;
+  const cause = causeOf(category);
   for (const item of items) yield { item, score: 0, cause };
+}
+
+function causeOf(category: string | undefined): Recommendation['cause'] {
+  return { code: 'popular', ...(category !== undefined && { with: category }) };
 }

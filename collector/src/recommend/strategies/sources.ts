@@ -43,7 +43,7 @@ export function viewedWith(
   sources: Sources,
   query: RecommendQuery,
   errand: Errand,
-): Recommendation[] {
+): Iterable<Recommendation> {
   return companions(sources, { query, errand, code: 'viewed_with' });
 }
 
@@ -52,7 +52,7 @@ export function boughtWith(
   sources: Sources,
   query: RecommendQuery,
   errand: Errand,
-): Recommendation[] {
+): Iterable<Recommendation> {
   return companions(sources, { query, errand, code: 'bought_with' });
 }
 
@@ -78,13 +78,13 @@ interface Companions {
   readonly code: ReasonCode;
 }
 
-function companions(
+function* companions(
   { memory, shop }: Sources,
   { query, errand, code }: Companions,
-): Recommendation[] {
+): Generator<Recommendation> {
   const engine = code === 'bought_with' ? memory.bought : memory.seen;
   const seeds = numbersOf(memory, new Set(errand.seeds), MAX_SEEDS);
-  if (seeds.length === 0) return [];
+  if (seeds.length === 0) return;
   const history = historyOf({ memory, shop }, query, code);
   // what was bought may be bought again; what was looked at has its own shelf
   const known = new Set(code === 'bought_with' ? seeds : [...seeds, ...history]);
@@ -94,10 +94,10 @@ function companions(
   const isEligible = (item: number) => memory.showable[item] === true && !known.has(item);
   const question = { session: seeds.toReversed(), history, isEligible };
   const cause = { code, seeds };
-  return rankItems(engine, question, MAX_COMPANIONS).flatMap(({ item: number, score }) => {
+  for (const { item: number, score } of rankItems(engine, question, MAX_COMPANIONS)) {
     const item = memory.goods[number];
-    return item ? [{ item, score, cause }] : [];
-  });
+    if (item) yield { item, score, cause };
+  }
 }
 
 /** What the person had to do with before, newest first: empty where that may not be read. */

@@ -11,7 +11,7 @@ import {
 import { fitLinear } from '../../../../collector/src/recommend/engine/fit-linear.ts';
 import {
   forgetOwner,
-  learnItem,
+  learnNew,
   learnSession,
 } from '../../../../collector/src/recommend/engine/session-index.ts';
 import { toSessions } from '../../../../collector/src/recommend/engine/sessions.ts';
@@ -54,8 +54,8 @@ test('prefers what people look at now to what they did long ago', () => {
 
 test('an item enters the next answer, and a forgotten visitor leaves it', () => {
   learn([1, 2]);
-  learnItem(engine.index, { owner: 'live', name: 's' }, 1);
-  learnItem(engine.index, { owner: 'live', name: 's' }, 7);
+  learnNew(engine.index, { owner: 'live', name: 's' }, [1]);
+  learnNew(engine.index, { owner: 'live', name: 's' }, [7]);
   expect(ask([1])).toContain(7);
   forgetOwner(engine.index, 'live');
   expect(ask([1])).toEqual([2]);
