@@ -13,8 +13,8 @@ import { trainInWorker } from './recommend/evaluate/train-in-worker.ts';
 /** A connection that stays open is cut after this, so that a stop takes less than ten seconds. */
 const LAST_ANSWERS_MS = 5_000;
 
-/** What moves into the database for longer goes on at the next start: it stands in the journal. */
-const LAST_INSERT_MS = 3_500;
+/** All that a stop takes, with ten seconds promised: what moves into the database for longer goes on at the next start. */
+const STOP_MS = 9_000;
 
 const logger = pino(
   { level: process.env['LOG_LEVEL'] ?? 'info' },
@@ -48,7 +48,7 @@ async function run(config: Config): Promise<void> {
     const server = createCollectorServer(collector);
     await listen(server, config);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => void stop(server, collector));
+      process.once(signal, () => void stop(server, collector, config));
     }
     logger.info({ host: config.host, port: addressPort(server) }, 'the collector listens');
   } catch (error) {
@@ -57,7 +57,8 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-async function stop(server: Server, collector: Collector): Promise<void> {
+async function stop(server: Server, collector: Collector, config: Config): Promise<void> {
+  const isLate = pause(STOP_MS, true);
   logger.info('stopping: what was accepted is being finished');
   const closed = new Promise<void>((done) => server.close(() => done()));
   const cut = setTimeout(() => {
@@ -66,8 +67,14 @@ async function stop(server: Server, collector: Collector): Promise<void> {
   server.closeIdleConnections();
   await closed;
   clearTimeout(cut);
-  await Promise.race([collector.close(), pause(LAST_INSERT_MS)]);
-  logger.info('stopped');
+  if ((await Promise.race([collector.close(), isLate])) !== true) logger.info('stopped');
+  else {
+    logger.warn(
+      'stopped in the middle of an insert: the journal has it, and the next start goes on',
+    );
+    // an exit takes the embedded engine apart under its own threads, which crashes
+    if (config.clickhouse.url === undefined) process.kill(process.pid, 'SIGKILL');
+  }
   // whatever else still waits (a live page's next beat, say) has nothing to finish
   process.exit(0);
 }

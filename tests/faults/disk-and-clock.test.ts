@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WireEvent } from '@tendero/schema';
@@ -16,19 +16,22 @@ const DAY_MS = 24 * HOUR_MS;
 /** A disk that can't read its journal while `isBroken`. */
 function makeDisk(): { disk: Disk; isBroken: boolean; failures: number } {
   const state = { isBroken: false, failures: 0 };
-  const failing = async (...args: Parameters<typeof readFile>) => {
-    const [path] = args;
+  const failing = async (path: unknown) => {
     if (state.isBroken && typeof path === 'string' && path.endsWith('.segment')) {
       state.failures += 1;
       throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
     }
-    return readFile(...args);
   };
   // one function of many shapes, of which the journal uses one
   const disk: Disk = {
     ...DISK,
     readFile: new Proxy(readFile, {
-      apply: (_, __, args: Parameters<typeof readFile>) => failing(...args),
+      apply: (_, __, args: Parameters<typeof readFile>) =>
+        failing(args[0]).then(() => readFile(...args)),
+    }),
+    open: new Proxy(open, {
+      apply: (_, __, args: Parameters<typeof open>) =>
+        (args[1] === 'r' ? failing(args[0]) : Promise.resolve()).then(() => open(...args)),
     }),
   };
   return Object.assign(state, { disk });

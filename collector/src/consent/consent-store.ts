@@ -53,10 +53,26 @@ const row = z.object({
 /** Nobody's standing yet. */
 export function createConsentStore(): ConsentStore {
   const kept = new Map<string, KeptStanding>();
+  const lists = new Map<string, readonly string[]>();
+
+  /** Hundreds of thousands allow one of a few things: all of them share its list. */
+  function shared(granted: readonly string[]): readonly string[] {
+    const key = granted.join(' ');
+    const known = lists.get(key);
+    if (known) return known;
+    lists.set(key, granted);
+    return granted;
+  }
+
   return {
     standing: (siteId, visitorId) => kept.get(`${siteId} ${visitorId}`)?.standing,
     set(siteId, visitorId, standing) {
-      kept.set(`${siteId} ${visitorId}`, { siteId, visitorId, standing });
+      const granted = shared(standing.granted);
+      kept.set(`${siteId} ${visitorId}`, {
+        siteId,
+        visitorId,
+        standing: { ...standing, granted },
+      });
     },
     entries: () => kept.values(),
   };

@@ -1,6 +1,6 @@
 import type { Disk } from '../journal/disk.ts';
 import type { JournalTable } from '../journal/journal.ts';
-import { readSegment } from '../journal/read-segment.ts';
+import { createRereader, readSegment } from '../journal/read-segment.ts';
 import type { ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
 
@@ -45,8 +45,9 @@ export async function recoverConsent({
   head: ChainHead;
 }): Promise<ChainHead> {
   let newest = head;
+  const reader = createRereader(disk);
   for (const { path } of segments) {
-    const { tables } = await readSegment(path, disk);
+    const { tables } = await readSegment(path, reader);
     const sectionsOf = (name: JournalTable) =>
       tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
     const keys = new Map<string, string>();

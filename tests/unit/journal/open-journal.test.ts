@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DISK } from '../../../collector/src/journal/disk.ts';
 import {
   JournalUnavailable,
   type JournalLine,
   type Tally,
 } from '../../../collector/src/journal/journal.ts';
 import { openJournal } from '../../../collector/src/journal/open-journal.ts';
-import { readSegment } from '../../../collector/src/journal/read-segment.ts';
+import { createRereader, readSegment } from '../../../collector/src/journal/read-segment.ts';
 
 const NEVER_MS = 2_000_000_000;
 let directory: string;
@@ -46,6 +47,27 @@ test('what was appended stands in the file once the append resolves, in order', 
   const [name = ''] = await readdir(directory);
   expect(await readValues([{ path: join(directory, name) }])).toEqual([1, 2, 3]);
   await journal.close();
+});
+
+test('read one after the other into the same memory, segments of any length are what they are', async () => {
+  const journal = await openWith();
+  for (const values of [[1], [2, 3, 4], [5], [6, 7, 8, 9]]) {
+    await Promise.all(values.map((value) => journal.append([line(value)])));
+    await journal.seal();
+  }
+  await journal.close();
+  const reader = createRereader(DISK);
+  const read: string[] = [];
+  for (const { path } of journal.sealed) {
+    const { tables, tornBytes, damagedBytes } = await readSegment(path, reader);
+    const sections = tables.flatMap((table) => table.sections);
+    read.push(`${sections.join('')}${tornBytes}${damagedBytes}`);
+  }
+  const whole = await Promise.all(journal.sealed.map(({ path }) => readSegment(path)));
+  expect(read).toEqual(
+    whole.map(({ tables }) => `${tables.flatMap((table) => table.sections).join('')}00`),
+  );
+  expect(read.join('')).toMatch(/"value":1[^]*"value":9/);
 });
 
 test('appends of two months never share a segment, whatever the clock does', async () => {
