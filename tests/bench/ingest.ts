@@ -11,6 +11,7 @@ import { askOnce } from './ingest/sockets.ts';
 import type { WholeReport } from './ingest/whole-process.ts';
 import { SCHEMA_DIRECTORY } from '../support/open-test-database.ts';
 import type { Bench, Check } from './lib/bench.ts';
+import { median } from './lib/median.ts';
 
 const ROUNDS = 3;
 const SECONDS = 4;
@@ -185,10 +186,6 @@ async function sustain(folder: string): Promise<Figure[]> {
 
 function fact(name: string, value: string): Figure {
   return { name, value, aim: '', holds: true };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function count(value: number): string {

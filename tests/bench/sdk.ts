@@ -12,6 +12,7 @@ import {
 } from '../browser/sdk/support/shop-page.ts';
 import { launchChromium } from '../support/chromium.ts';
 import type { Bench } from './lib/bench.ts';
+import { median } from './lib/median.ts';
 import { measureDelivery } from './sdk/delivery.ts';
 
 /** Loads of each kind, of which the median counts. */
@@ -213,8 +214,4 @@ async function waitFor(isTrue: () => boolean): Promise<void> {
   for (let tries = 0; tries < 250 && !isTrue(); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
