@@ -14,6 +14,8 @@ import { launchChromium } from '../support/chromium.ts';
 import type { Bench } from './lib/bench.ts';
 import { median } from './lib/median.ts';
 import { measureDelivery } from './sdk/delivery.ts';
+import { measurePeers } from './sdk/peers.ts';
+import { openSlow, readMetric } from './sdk/slow-page.ts';
 
 /** Loads of each kind, of which the median counts. */
 const LOADS = 9;
@@ -36,6 +38,7 @@ export const bench: Bench = {
     try {
       const load = await measureLoad(browser);
       const track = await measureTrack(browser);
+      const peers = await measurePeers(browser);
       const withdrawal = await measureWithdrawal(browser);
       const delivery = await measureDelivery();
       return {
@@ -43,6 +46,7 @@ export const bench: Bench = {
           'bytes before the first event (Brotli 11)': `${sizeOf('tendero.js')} (bar 5120)`,
           ...load,
           ...track,
+          ...peers,
           ...withdrawal,
           ...delivery,
         },
@@ -67,13 +71,9 @@ interface Opened {
   readonly close: () => Promise<void>;
 }
 
-async function openSlow(browser: Browser, html: (url: string) => string): Promise<Opened> {
+async function openSlowShop(browser: Browser, html: (url: string) => string): Promise<Opened> {
   const collector = await startCollector(html);
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable');
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const { page, cdp, context } = await openSlow(browser);
   const close = async () => {
     await context.close();
     await collector.stop();
@@ -115,7 +115,7 @@ interface Load {
 }
 
 async function load(browser: Browser, html: (url: string) => string): Promise<Load> {
-  const { page, cdp, collector, close } = await openSlow(browser, html);
+  const { page, cdp, collector, close } = await openSlowShop(browser, html);
   await page.goto(collector.shopUrl, { waitUntil: 'load' });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   const blockingMs = await page.evaluate(readBlocking);
@@ -137,11 +137,6 @@ async function readBlocking(): Promise<number> {
   });
 }
 
-async function readMetric(cdp: CDPSession, wanted: string): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
-}
-
 interface Round {
   readonly eachMs: number;
   readonly allMs: number;
@@ -161,7 +156,7 @@ async function measureTrack(browser: Browser): Promise<Record<string, string>> {
 }
 
 async function trackHundred(browser: Browser): Promise<Round> {
-  const { page, cdp, collector, close } = await openSlow(browser, shopHtml);
+  const { page, cdp, collector, close } = await openSlowShop(browser, shopHtml);
   await page.goto(collector.shopUrl);
   await page.waitForFunction(() => 'tendero' in globalThis && 'version' in tendero);
   await decide(page, GRANTED);
