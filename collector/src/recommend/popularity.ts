@@ -46,10 +46,13 @@ export function createPopularity(): Popularity {
   }
 
   function settle(item: number, categories: readonly string[]): void {
-    // the same list as before, nearly always
-    if (paths[item] === categories) return;
-    for (const shelf of shelvesOf[item] ?? []) takeOff(shelf, item);
+    const before = paths[item];
+    // the same list as before, nearly always; a catalogue read anew has new lists that say the same
+    if (before === categories) return;
     paths[item] = categories;
+    if (before?.length === categories.length && before.every((one, at) => one === categories[at]))
+      return;
+    for (const shelf of shelvesOf[item] ?? []) takeOff(shelf, item);
     shelvesOf[item] = [...new Set(categories)].map(shelfOf);
     for (const shelf of shelvesOf[item] ?? []) put(shelf, item, counts);
   }
