@@ -35,12 +35,10 @@ export async function fillRecommender(fill: Fill): Promise<void> {
     before: new Date(fill.now).toISOString(),
   };
   const pieces = await findPieces(fill, span);
-  // the database finds the next while one is learned
-  let coming = findSessions(fill, span, pieces[0]);
-  for (let at = 0; at < pieces.length; at += 1) {
-    const sessions = await coming;
-    coming = findSessions(fill, span, pieces[at + 1]);
-    await learnSessions(fill, sessions);
+  let sessions = await findSessions(fill, span, pieces[0]);
+  for (const next of [...pieces.slice(1), undefined]) {
+    // the database finds the next while these are learned
+    [sessions] = await Promise.all([findSessions(fill, span, next), learnSessions(fill, sessions)]);
   }
   await learnCounts(fill, span);
   await learnAllOrders(fill);

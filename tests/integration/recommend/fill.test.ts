@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReadLane } from '../../../collector/src/clickhouse/database.ts';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
 import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
 import { fillRecommender } from '../../../collector/src/recommend/fill-recommender.ts';
@@ -81,6 +82,23 @@ describe('sessions', () => {
     );
     expect(sessions.map(({ day }) => day)).toEqual(expected);
     expect(new Set(sessions.map(({ visitorId }) => visitorId)).size).toBe(10_503);
+  });
+
+  test('end with the reason when the database goes while some are learned', async () => {
+    let asked = 0;
+    const { serve } = opened.database;
+    const lane: ReadLane = {
+      async query(query) {
+        if (query.sql.includes('groupUniqArrayIf')) asked += 1;
+        if (asked === 2) throw new Error('gone');
+        return serve.query(query);
+      },
+    };
+    const recommender = createRecommender({ catalog: catalogOf([]) });
+    const fillDays = { lane, siteId: 'days', recommender, now: NOW };
+    await expect(
+      fillRecommender({ ...fillDays, isAllowed: () => true, onSession: () => {} }),
+    ).rejects.toThrow('gone');
   });
 
   test('come once though their rows were inserted twice', async () => {
