@@ -16,15 +16,17 @@ export function toDatabaseError(error: unknown, work: Work): DatabaseError {
   return new DatabaseError(kind + detail, { code, cause: undefined });
 }
 
-/** By shape: the client and chDB's connection each bring a `ClickHouseError` of their own. */
+/** By shape: the client, chDB's connection and chDB itself each bring an error of their own. */
 function readRefusal(error: unknown) {
-  const isRefusal =
-    error instanceof Error &&
-    'code' in error &&
-    'type' in error &&
-    /^\d+$/.test(String(error.code));
+  if (!(error instanceof Error)) return undefined;
+  const { message } = error;
+  if ('clickhouseCode' in error) {
+    const type = /\(([A-Z_0-9]+)\)\s*$/.exec(message)?.[1] ?? 'UNKNOWN';
+    return { code: Number(error.clickhouseCode), type, message };
+  }
+  const isRefusal = 'code' in error && 'type' in error && /^\d+$/.test(String(error.code));
   if (!isRefusal) return undefined;
-  return { code: Number(error.code), type: String(error.type), message: error.message };
+  return { code: Number(error.code), type: String(error.type), message };
 }
 
 /** A quote that stays open was cut off by ClickHouse; the rest may be a value. */

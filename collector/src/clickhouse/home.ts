@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
@@ -7,9 +9,9 @@ import {
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
-import { createChdbConnection } from 'chdb/connection';
+import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
 
-type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+type ClientConnection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 
 /** Where ClickHouse lives: a server behind `url`, or in this process over a folder of `dataDir`. */
 export interface Home {
@@ -66,24 +68,43 @@ const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 /** What a connection is for. `setup` is on no database yet. */
 export type Purpose = 'setup' | 'work' | 'console';
 
+/** One INSERT of lines of text. */
+export interface Rows {
+  readonly table: string;
+  /** Those that the lines hold, where they don't name them. */
+  readonly columns?: readonly string[];
+  readonly format: 'JSONEachRow' | 'JSONCompactEachRow';
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** Each ends at a line end. */
+  readonly chunks: readonly Buffer[];
+}
+
+/** One connection, which does one thing at a time. */
+export interface Connection {
+  readonly client: ClickHouseClient;
+  /** Resolves when the rows are in; the client would make one string of them all, in the middle of everything else. */
+  insert(rows: Rows): Promise<void>;
+}
+
 /**
  * A connection with the settings of its purpose.
  * @throws {DataDirLocked} when another process holds the folder.
  */
-export async function openClient(home: Home, purpose: Purpose): Promise<ClickHouseClient> {
+export async function openConnection(home: Home, purpose: Purpose): Promise<Connection> {
   const settings = { ...SESSION, ...(purpose === 'console' ? CONSOLE : {}) };
   if (home.url !== undefined) return openRemote(home, purpose, settings);
   const path = join(home.dataDir, 'clickhouse');
   if (purpose === 'setup') assertRoom(path);
-  const client = openEmbedded(path);
+  const connection = openEmbedded(path);
+  const { client } = connection;
   if (purpose !== 'setup') await client.command({ query: `USE ${home.database}` });
   const values = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   await client.command({ query: `SET ${values.join(', ')}` });
-  return client;
+  return connection;
 }
 
-function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings): ClickHouseClient {
-  return createClient({
+function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings): Connection {
+  const client = createClient({
     ...(home.url === undefined ? {} : { url: home.url }),
     ...(purpose === 'setup' ? {} : { database: home.database }),
     log: LOG,
@@ -96,22 +117,42 @@ function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings):
       ...(home.cluster === undefined ? {} : { distributed_product_mode: 'global' }),
     },
   });
+  return { client, insert: (rows) => insertRemote(client, rows) };
 }
 
-function openEmbedded(path: string): ClickHouseClient {
+/** The settings stand in the text of the INSERT here as there, so that they end with it. */
+async function insertRemote(client: ClickHouseClient, rows: Rows): Promise<void> {
+  const { table, columns, format, settings, chunks } = rows;
+  const into = columns ? `${table} (${columns.map((name) => `\`${name}\``).join(', ')})` : table;
+  const set = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
+  const query = `INSERT INTO ${into} SETTINGS ${set.join(', ')} FORMAT ${format}`;
+  const { stream } = await client.exec({ query, values: Readable.from(chunks) });
+  await text(stream);
+}
+
+function openEmbedded(path: string): Connection {
   assertWritable(path);
+  const connection = openFolder(path);
+  if (!fitsClient(connection)) throw new TypeError("chDB's connection does not fit the client");
+  return {
+    client: createClient({ connection, log: LOG }),
+    async insert({ chunks, ...rows }) {
+      await connection.chdb.rawInsert({ ...rows, values: Buffer.concat(chunks) });
+    },
+  };
+}
+
+function openFolder(path: string): ChdbConnection {
   try {
-    const connection: unknown = createChdbConnection({ path });
-    if (isConnection(connection)) return createClient({ connection, log: LOG });
+    return createChdbConnection({ path });
   } catch (cause) {
     throw new DataDirLocked(path, cause);
   }
-  throw new TypeError("chDB's connection does not fit @clickhouse/client");
 }
 
 /** The same interface, declared in two packages: @clickhouse/client ships a copy of the one that chDB imports. */
-function isConnection(value: unknown): value is Connection {
-  return typeof value === 'object' && value !== null && 'exec' in value && 'command' in value;
+function fitsClient(connection: ChdbConnection): connection is ChdbConnection & ClientConnection {
+  return 'exec' in connection && 'command' in connection;
 }
 
 /** Throws the file system's own error (no space, read-only, no right), which chDB would swallow. */

@@ -1,35 +1,36 @@
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
 import type { Database, Query, QueryParams, ReadLane, WriteLane } from './database.ts';
 import { toDatabaseError, type Work } from './failure.ts';
-import { type Home, openClient, type Purpose } from './home.ts';
+import { type Connection, type Home, openConnection, type Purpose, type Rows } from './home.ts';
 import { type LaneCounts, LANES } from './lane-counts.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readRows } from './read-rows.ts';
 import { removal } from './removal.ts';
 import { assertReadsOnly, bindParams } from './sql-text.ts';
 
-/**
- * One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows.
- * They stand in the text: given beside it, chDB would keep them for the connection's next queries.
- */
-const INSERT_SETTINGS = [
-  'async_insert = 0',
-  'input_format_skip_unknown_fields = 0',
-  'input_format_json_compact_allow_variable_number_of_columns = 1',
-  'max_insert_block_size = 1000000',
-  'min_insert_block_size_rows = 1000000',
-  'min_insert_block_size_bytes = 2000000000',
-].join(', ');
+/** One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows. */
+const INSERT_SETTINGS = {
+  async_insert: 0,
+  input_format_skip_unknown_fields: 0,
+  input_format_json_compact_allow_variable_number_of_columns: 1,
+  max_insert_block_size: 1_000_000,
+  min_insert_block_size_rows: 1_000_000,
+  min_insert_block_size_bytes: 2_000_000_000,
+} as const;
 
 /**
  * Replicas would drop a block that equals an earlier one, also when the rows of that one were removed since; copies
  * are the order key's business.
  */
-const CLUSTER_INSERT_SETTINGS = `${INSERT_SETTINGS}, distributed_foreground_insert = 1, insert_quorum = 'auto', insert_deduplicate = 0`;
+const CLUSTER_INSERT_SETTINGS = {
+  ...INSERT_SETTINGS,
+  distributed_foreground_insert: 1,
+  insert_quorum: 'auto',
+  insert_deduplicate: 0,
+} as const;
 
 interface OpenDatabaseOptions {
   home: Home;
@@ -44,15 +45,15 @@ interface OpenDatabaseOptions {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { home, lanes = LANES, logger } = options;
   // Stays open until the end: chDB lets go of the data directory with its last connection.
-  const anchor = await openClient(home, 'setup');
+  const anchor = await openConnection(home, 'setup');
   const onCluster = home.cluster === undefined ? '' : ` ON CLUSTER '${home.cluster}'`;
   const create = `CREATE DATABASE IF NOT EXISTS ${home.database}${onCluster} ENGINE = Atomic`;
 
   const pool = (purpose: Purpose, size: number) =>
-    createPool<ClickHouseClient>({
+    createPool<Connection>({
       size,
-      open: () => openClient(home, purpose),
-      async close(client) {
+      open: () => openConnection(home, purpose),
+      async close({ client }) {
         logger.debug({ purpose }, 'database connection closed');
         await client.close();
       },
@@ -64,7 +65,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   };
   return {
     async create() {
-      await attempt('command', () => anchor.command({ query: create }));
+      await attempt('command', () => anchor.client.command({ query: create }));
     },
     write: createWriteLane(pools.write, home),
     serve: createReadLane(pools.serve),
@@ -72,12 +73,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     copyOut: (query) => read(pools.serve, query),
     async close() {
       await Promise.all([pools.write.close(), pools.serve.close(), pools.console.close()]);
-      await anchor.close();
+      await anchor.client.close();
     },
   };
 }
 
-function createReadLane(pool: Pool<ClickHouseClient>): ReadLane {
+function createReadLane(pool: Pool<Connection>): ReadLane {
   return {
     async query<Row extends z.ZodType>(query: Query<Row>) {
       const answer = await read(pool, query);
@@ -87,14 +88,14 @@ function createReadLane(pool: Pool<ClickHouseClient>): ReadLane {
 }
 
 function read(
-  pool: Pool<ClickHouseClient>,
+  pool: Pool<Connection>,
   { sql, params }: Omit<Query<z.ZodType>, 'row'>,
 ): Promise<Buffer> {
   const text = `${bindParams(sql, params)}\nFORMAT JSONEachRow`;
-  return attempt('read', () => pool.run((client) => ask(client, text)));
+  return attempt('read', () => pool.run(({ client }) => ask(client, text)));
 }
 
-function createConsoleLane(pool: Pool<ClickHouseClient>): ReadLane {
+function createConsoleLane(pool: Pool<Connection>): ReadLane {
   const lane = createReadLane(pool);
   return {
     async query(query) {
@@ -104,11 +105,11 @@ function createConsoleLane(pool: Pool<ClickHouseClient>): ReadLane {
   };
 }
 
-function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
+function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
   const settings = home.cluster === undefined ? INSERT_SETTINGS : CLUSTER_INSERT_SETTINGS;
   async function command(sql: string, params?: QueryParams): Promise<void> {
     const text = bindParams(sql, params);
-    await attempt('command', () => pool.run((client) => client.command({ query: text })));
+    await attempt('command', () => pool.run(({ client }) => client.command({ query: text })));
   }
 
   return {
@@ -116,23 +117,17 @@ function createWriteLane(pool: Pool<ClickHouseClient>, home: Home): WriteLane {
     command,
     remove: (table, where, params) => command(removal(table, where, home.cluster), params),
     async insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]) {
-      const into = columns
-        ? `${table} (${columns.map((name) => `\`${name}\``).join(', ')})`
-        : table;
-      const format = columns ? 'JSONCompactEachRow' : 'JSONEachRow';
-      const text = `INSERT INTO ${into} SETTINGS ${settings} FORMAT ${format}`;
-      await attempt('insert', () => pool.run((client) => ask(client, text, chunks)));
+      const lines = columns
+        ? { columns, format: 'JSONCompactEachRow' as const }
+        : { format: 'JSONEachRow' as const };
+      const rows: Rows = { table, ...lines, settings, chunks };
+      await attempt('insert', () => pool.run((connection) => connection.insert(rows)));
     },
   };
 }
 
-async function ask(
-  client: ClickHouseClient,
-  query: string,
-  chunks?: readonly Buffer[],
-): Promise<Buffer> {
-  const values = chunks === undefined ? {} : { values: Readable.from(chunks) };
-  const { stream } = await client.exec({ query, ...values });
+async function ask(client: ClickHouseClient, query: string): Promise<Buffer> {
+  const { stream } = await client.exec({ query });
   return buffer(stream);
 }
 

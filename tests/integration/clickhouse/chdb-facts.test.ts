@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openClient, type Home } from '../../../collector/src/clickhouse/home.ts';
+import { openConnection, type Home } from '../../../collector/src/clickhouse/home.ts';
 import { openDatabase } from '../../../collector/src/clickhouse/open-database.ts';
 import pino from 'pino';
 import { startClickHouseFront } from '../../support/clickhouse-front.ts';
 
-type Client = Awaited<ReturnType<typeof openClient>>;
+type Client = Awaited<ReturnType<typeof openConnection>>['client'];
 
 /** What the boundary is built around. When one of these fails, chDB has changed: a part of the boundary may go. */
 describe('chDB on its own', () => {
@@ -19,8 +19,8 @@ describe('chDB on its own', () => {
   beforeAll(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'tendero-facts-'));
     home = { url: undefined, database: 'default', cluster: undefined, dataDir };
-    client = await openClient(home, 'setup');
-    other = await openClient(home, 'setup');
+    ({ client } = await openConnection(home, 'setup'));
+    ({ client: other } = await openConnection(home, 'setup'));
   });
   afterAll(async () => {
     await client.close();
@@ -40,6 +40,17 @@ describe('chDB on its own', () => {
   it('drops settings given in the text of a query after it', async () => {
     await ask('SELECT 1 SETTINGS max_block_size = 7');
     expect(await ask("SELECT getSetting('max_block_size') FORMAT TSV")).not.toBe('7\n');
+  });
+
+  it('drops settings given with the bytes of an insert after it', async () => {
+    const { client: asking, insert } = await openConnection(home, 'setup');
+    await asking.command({ query: 'CREATE TABLE default.taken (a UInt8) ENGINE = Memory' });
+    const chunks = [Buffer.from('{"a":1}\n'), Buffer.from('{"a":2}\n')];
+    const settings = { max_block_size: 7 };
+    await insert({ table: 'default.taken', format: 'JSONEachRow', settings, chunks });
+    expect(await ask('SELECT sum(a) FROM default.taken FORMAT TSV', asking)).toBe('3\n');
+    expect(await ask("SELECT getSetting('max_block_size') FORMAT TSV", asking)).not.toBe('7\n');
+    await asking.close();
   });
 
   it('gives rows of a failed query to the next one', async () => {
@@ -70,7 +81,7 @@ describe('chDB on its own', () => {
   });
 
   it('lifts `readonly` for a subquery that asks for it', async () => {
-    const console = await openClient(home, 'console');
+    const { client: console } = await openConnection(home, 'console');
     const reach = "SELECT count() FROM file('/etc/passwd', 'LineAsString')";
     await expect(ask(reach, console)).rejects.toThrow(/readonly/);
     expect(await ask(`SELECT (${reach} SETTINGS readonly = 0) > 0 FORMAT TSV`, console)).toBe(
