@@ -9,7 +9,6 @@ import { nextStanding } from '../../collector/src/consent/next-standing.ts';
 import { eventJson, visitJson } from '../../collector/src/ingest/row-json.ts';
 import type { JournalLine } from '../../collector/src/journal/journal.ts';
 import { openJournal, type OpenJournal } from '../../collector/src/journal/open-journal.ts';
-import { shareEnd } from '../../collector/src/journal/shared-rows.ts';
 import { eventRow } from '../support/event-row.ts';
 import { openTestCollector, TEST_OPERATOR_KEY, TEST_SITE } from '../support/open-test-collector.ts';
 import { Sender } from '../support/sender.ts';
@@ -131,11 +130,10 @@ function visit(ledger: ReturnType<typeof createLedger>): JournalLine[] {
   const recorded = { siteId: TEST_SITE.id, visitorId, arrived, standing };
   return [
     ...ledger.lines(recorded),
-    {
-      table: 'events_raw',
-      json: shareEnd(visitJson(first), [...events, make(id, 'consent_update', [])].map(eventJson)),
-      rows: EVENTS_A_VISITOR + 1,
-    },
+    { table: 'events_raw', json: visitJson(first), rows: 0 },
+    ...[...events, make(id, 'consent_update', [])].map((row): JournalLine => {
+      return { table: 'events_raw', json: eventJson(row) };
+    }),
   ];
 }
 

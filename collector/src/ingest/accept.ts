@@ -6,7 +6,6 @@ import type { Ledger } from '../consent/ledger.ts';
 import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
-import { shareEnd } from '../journal/shared-rows.ts';
 import { profileLines } from '../people/profile-lines.ts';
 import { type CheckedContext, checkEvent } from './check-event.ts';
 import type { EventRow } from './event-row.ts';
@@ -253,8 +252,8 @@ class AcceptanceState {
 function visitLines(rows: readonly EventRow[]): JournalLine[] {
   const [first] = rows;
   if (!first) return [];
-  const json = shareEnd(visitJson(first), rows.map(eventJson));
-  return [{ table: 'events_raw', json, rows: rows.length }];
+  const end: JournalLine = { table: 'events_raw', json: visitJson(first), rows: 0 };
+  return [end, ...rows.map((row): JournalLine => ({ table: 'events_raw', json: eventJson(row) }))];
 }
 
 /** Whether an event with these purposes may be kept. */

@@ -32,13 +32,16 @@ export const NO_PROPERTIES: EventRow['properties'] = {};
 
 function itemsJson(row: EventRow): string {
   let json = '';
-  for (const name of ITEM_TEXTS) {
-    const values = row[name];
-    const isBare = values.length === 1 && values[0] === '';
-    json += isBare ? ',[""]' : `,${JSON.stringify(values)}`;
-  }
-  for (const name of ITEM_NUMBERS) json += `,${JSON.stringify(row[name])}`;
+  for (const name of ITEM_TEXTS) json += `,${list(row[name], quoted)}`;
+  for (const name of ITEM_NUMBERS) json += `,${list(row[name], String)}`;
   return json;
+}
+
+/** Most events with goods are about one, and the parts of a list of one are cheaper than the whole. */
+function list<Value>(values: readonly Value[], toJson: (value: Value) => string): string {
+  const [first] = values;
+  if (first === undefined || values.length > 1) return JSON.stringify(values);
+  return `[${toJson(first)}]`;
 }
 
 function texts(
@@ -46,9 +49,10 @@ function texts(
   names: readonly ((typeof VISIT_TEXTS)[number] | (typeof GOODS_TEXTS)[number])[],
 ): string {
   let json = '';
-  for (const name of names) {
-    const value = row[name];
-    json += value === '' ? ',""' : `,${JSON.stringify(value)}`;
-  }
+  for (const name of names) json += `,${quoted(row[name])}`;
   return json;
+}
+
+function quoted(text: string): string {
+  return text === '' ? '""' : JSON.stringify(text);
 }

@@ -112,11 +112,11 @@ const NO_ITEMS: ItemColumns = {
 export function encodeProperties(
   properties: NonNullable<WireEvent['properties']>,
 ): Record<string, string> {
-  const entries = Object.entries(properties).map(([name, value]) => [
-    name,
-    JSON.stringify(typeof value === 'string' ? mask(value) : value),
-  ]);
-  return Object.fromEntries(entries);
+  const encoded: Record<string, string> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    encoded[name] = JSON.stringify(typeof value === 'string' ? mask(value) : value);
+  }
+  return encoded;
 }
 
 /** Rounded to the four decimals that the database keeps, so that no binary fraction shows. */

@@ -15,16 +15,16 @@ export const JOURNAL_TABLES = [
 ] as const;
 export type JournalTable = (typeof JOURNAL_TABLES)[number];
 
-/** One row on its way, or some with one end. */
+/** One line on its way. */
 export interface JournalLine {
   readonly table: JournalTable;
   /**
-   * One line without its line end, or `rows` of them by `shareEnd`: JSONEachRow, or an event's values. A function is
-   * called when the block that holds the line is put together, in the order of the file.
+   * Without its line end: a row as JSONEachRow or as an event's values, or a part of one as `writeOut` knows them. A
+   * function is called when the block that holds the line is put together, in the order of the file.
    */
   readonly json: string | (() => string);
-  /** @default 1 */
-  readonly rows?: number;
+  /** 0 for an end that the rows behind it share. @default 1 */
+  readonly rows?: 0 | 1;
   /** Called when the block is durable or given up, before the next block is put together. */
   readonly settled?: (isDurable: boolean) => void;
 }

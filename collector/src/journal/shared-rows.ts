@@ -5,14 +5,9 @@ const BRACKET_END = 93;
 const BRACE = 123;
 
 /**
- * Rows with the same end, which is written once: a line with the end, from its comma to the closing bracket, then a line for
- * each row's start, without its opening bracket. {@link writeOut} makes whole rows of them.
+ * The whole rows of a section's lines. Rows with the same end write it once: a line with the end, from its comma to the
+ * closing bracket, then a line for each row's start, without its opening bracket; whole rows stay as they are.
  */
-export function shareEnd(end: string, starts: readonly string[]): string {
-  return `${end}\n${starts.join('\n')}`;
-}
-
-/** The rows of a section's lines: whole ones as they are, and shared ends behind each of their starts. */
 export function writeOut(section: Buffer): Buffer {
   if (section[0] !== COMMA && !section.includes('\n,')) return section;
   const rows = Buffer.allocUnsafe(lengthOf(section));

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
+import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
+import { accept } from '../../../collector/src/ingest/accept.ts';
+import { createRecentIds } from '../../../collector/src/ingest/recent-ids.ts';
+import { composeBlock } from '../../../collector/src/journal/compose-block.ts';
+import { EVENT_COLUMNS } from '../../../collector/src/journal/event-columns.ts';
+import { writeOut } from '../../../collector/src/journal/shared-rows.ts';
+import { siteConfig } from '../../support/site-config.ts';
+import { decisionOf, makeContext, makeEvent } from '../../support/wire.ts';
+
+const COLUMNS = ['event_id', 'page_title', 'items.item_name', 'properties'];
+
+test('what the events of a page share is written once, and comes out with each of them', () => {
+  const [site] = siteConfig().sites;
+  if (!site) throw new Error('the shop is missing');
+  const now = Date.now();
+  const title = 'Tetera azul – 1,2 litros «Añil» ☕';
+  const context = makeContext({ page: { url: 'https://shop.example/p/tetera', title } });
+  const seen = makeEvent({ items: [{ item_id: 'tetera', item_name: 'Tetera "azul"' }] });
+  const scrolled = makeEvent({ type: 'scroll', properties: { depth: 0.75, part: 'reseñas' } });
+  const { lines, receipt } = accept(
+    {
+      site,
+      sentAt: now,
+      contexts: [{ ok: true, context }],
+      events: [decisionOf(context), seen, scrolled],
+      receivedAt: now,
+      bodyBytes: 1_000,
+      client: { isBot: false, family: '', device: 'desktop', browser: 'Firefox', os: 'Linux' },
+      country: 'ES',
+      gpc: false,
+      internal: false,
+    },
+    {
+      consent: createConsentStore(),
+      ledger: createLedger({ collectorId: 'test', head: NO_CHAIN }),
+      recentIds: createRecentIds(),
+    },
+  );
+  expect(receipt.outcomes.stored).toBe(3);
+  const section = composeBlock(lines, []).sections.find(({ table }) => table === 'events_raw');
+  expect(section).toMatchObject({ rows: 3 });
+  const text = section?.bytes.toString() ?? '';
+  expect(text.split(title)).toHaveLength(2);
+  const rows = writeOut(Buffer.from(text)).toString().trimEnd().split('\n');
+  const pages = rows.slice(1).map((row): unknown[] => {
+    const values: unknown[] = JSON.parse(row);
+    return COLUMNS.map((name) => values[EVENT_COLUMNS.indexOf(name)]);
+  });
+  expect(pages).toEqual([
+    [seen.id, title, ['Tetera "azul"'], {}],
+    [scrolled.id, title, [], { depth: '0.75', part: '"reseñas"' }],
+  ]);
+});
