@@ -73,6 +73,20 @@ describe.each(HOMES)('inserts into the %s ClickHouse', (home) => {
     expect(await countRows('events_analytics')).toBe(2);
   });
 
+  it('shows copies of a row once, also when one insert brought them and nothing was merged yet', async () => {
+    await database.write.command('TRUNCATE TABLE events_raw');
+    await database.write.command('SYSTEM STOP MERGES events_raw');
+    const ids = Array.from({ length: 20_000 }, (_, index) => `copied-${index}`);
+    const rows = ids.map((id) => event(id)).join('');
+    await database.write.insert('events_raw', [Buffer.from(rows), Buffer.from(rows)]);
+    expect(await countRows('events_raw')).toBe(2 * ids.length);
+    expect(await countRows('events_raw FINAL')).toBe(ids.length);
+    expect(await countRows('events_analytics')).toBe(ids.length);
+    await database.write.command('SYSTEM START MERGES events_raw');
+    await database.write.command('OPTIMIZE TABLE events_raw FINAL');
+    expect(await countRows('events_raw')).toBe(ids.length);
+  });
+
   it("fills and reads Nested columns by dotted keys, also through a purpose's view", async () => {
     await database.write.insert('events_raw', [
       Buffer.from(
