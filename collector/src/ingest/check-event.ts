@@ -60,7 +60,8 @@ type ReadEvent =
   | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
 
 function readEvent(value: unknown, bodyBytes: number): ReadEvent {
-  if (bodyBytes <= LIMITS.maxEventBytes && isPlainEvent(value)) return { ok: true, event: value };
+  const isSmall = bodyBytes <= LIMITS.maxEventBytes;
+  if (isPlainEvent(value) && (isSmall || !isTooLarge(value))) return { ok: true, event: value };
   const tooBig = findExcess(value);
   if (tooBig) return { ok: false, rejection: tooBig };
   const parsed = safeParse(wireEvent, value);
@@ -85,7 +86,7 @@ export function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined
   if (depthOf(value) > LIMITS.maxDepth) {
     return { code: 'too_deep', path: '', message: `expected at most ${LIMITS.maxDepth} levels` };
   }
-  if (JSON.stringify(value).length > LIMITS.maxEventBytes) {
+  if (isTooLarge(value)) {
     return {
       code: 'too_large',
       path: '',
@@ -93,6 +94,10 @@ export function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined
     };
   }
   return undefined;
+}
+
+function isTooLarge(value: unknown): boolean {
+  return JSON.stringify(value).length > LIMITS.maxEventBytes;
 }
 
 function depthOf(value: unknown, level = 0): number {

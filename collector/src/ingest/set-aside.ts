@@ -57,9 +57,21 @@ export function setAsideLine(aside: SetAside): JournalLine {
 
 /** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
 function keptBody({ value, sentAt }: SetAside, context: Context): string {
+  return `{"event":${maskedJson(keptFields(value))},"context":${contextJson(context)},"sentAt":${sentAt}}`;
+}
+
+/** Once for each context: five hundred events may share it. */
+function contextJson(context: Context): string {
   const { visitor, session, page, consent } = context;
-  const kept = { event: keptFields(value), context: { visitor, session, page, consent }, sentAt };
-  return JSON.stringify(kept, (name, inner: unknown) =>
+  const json = contextTexts.get(context) ?? maskedJson({ visitor, session, page, consent });
+  contextTexts.set(context, json);
+  return json;
+}
+
+const contextTexts = new WeakMap<Context, string>();
+
+function maskedJson(value: object): string {
+  return JSON.stringify(value, (name, inner: unknown) =>
     typeof inner === 'string' && !IDENTIFIERS.has(name) ? mask(inner) : inner,
   );
 }
