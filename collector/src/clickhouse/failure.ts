@@ -20,9 +20,9 @@ export function toDatabaseError(error: unknown, work: Work): DatabaseError {
 function readRefusal(error: unknown) {
   if (!(error instanceof Error)) return undefined;
   const { message } = error;
-  if ('clickhouseCode' in error) {
+  if ('clickhouseCode' in error && typeof error.clickhouseCode === 'number') {
     const type = /\(([A-Z_0-9]+)\)\s*$/.exec(message)?.[1] ?? 'UNKNOWN';
-    return { code: Number(error.clickhouseCode), type, message };
+    return { code: error.clickhouseCode, type, message };
   }
   const isRefusal = 'code' in error && 'type' in error && /^\d+$/.test(String(error.code));
   if (!isRefusal) return undefined;

@@ -52,8 +52,23 @@ describe('toDatabaseError', () => {
     );
   });
 
-  it('has code 0 when no answer came, and keeps the cause', () => {
-    const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  it('reads what chDB itself says of an insert', () => {
+    const message = "Code: 27. DB::Exception: before: 'ana'. (CANNOT_PARSE_TEXT)";
+    const chdb = Object.assign(new Error(message), { code: 'CHDB_INSERT', clickhouseCode: 6 });
+    const error = toDatabaseError(chdb, 'insert');
+    expect(error).toMatchObject({
+      code: 6,
+      message: 'insert refused by ClickHouse: CANNOT_PARSE_TEXT (6)',
+    });
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    ['the network', { code: 'ECONNREFUSED' }],
+    // a field of its errors, also where ClickHouse gave no number
+    ['chDB', { code: 'CHDB_INSERT', clickhouseCode: undefined }],
+  ])('has code 0 when no answer came from %s, and keeps the cause', (_, fields) => {
+    const cause = Object.assign(new Error('connect'), fields);
     expect(toDatabaseError(cause, 'read')).toMatchObject({ code: 0, cause });
   });
 });
