@@ -119,6 +119,7 @@ test(
     await post(collector, makeEnvelope([context], [decisionOf(context)]));
     let received = 1;
     let stored = 1;
+    let sentTogether = 0;
     const property = fc.asyncProperty(
       fc.array(oddEnvelope, { minLength: 20, maxLength: 20 }),
       async (lists) => {
@@ -140,6 +141,7 @@ test(
           received += all.length;
           stored += outcomes.stored;
         }
+        sentTogether += countSharedIds(lists);
       },
     );
     await fc.assert(property, { numRuns: 50 * FUZZ_FACTOR });
@@ -156,16 +158,26 @@ test(
         held: z.number(),
       }),
     });
-    expect(books).toEqual({
-      all_received: received,
-      all_stored: stored,
-      unbalanced: 0,
-      held: stored,
-    });
+    expect(books).toMatchObject({ all_received: received, all_stored: stored, unbalanced: 0 });
+    // requests on their way at once don't know each other's ids: such copies become one when rows merge
+    const late = stored - Number(books?.held);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(sentTogether);
     // nothing that was accepted was refused by the database
     expect(existsSync(join(collector.dataDir, 'journal/refused-rows.jsonl'))).toBe(false);
   },
 );
+
+/** How often an id of a valid event stands in one list of events and in another one too. */
+function countSharedIds(lists: readonly (readonly unknown[])[]): number {
+  const ids = lists.flatMap((events) => [...new Set(events.flatMap(validId))]);
+  return ids.length - new Set(ids).size;
+}
+
+function validId(event: unknown): string[] {
+  const checked = checkEvent(event, [known], { ...times, bodyBytes: 1 });
+  return checked.ok ? [checked.event.id] : [];
+}
 
 test(
   'broken bytes get a clear answer and never a 5xx, and the next request is served',
