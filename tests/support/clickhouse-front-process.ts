@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Session } from 'chdb';
@@ -103,17 +105,28 @@ async function answer(request: IncomingMessage): Promise<Buffer> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   if (url.pathname === '/ping') return Buffer.from('Ok.\n');
   const query = url.searchParams.get('query');
-  const content = (await buffer(request)).toString('utf8');
+  const content = await buffer(request);
   const session = new Session(path);
+  requests += 1;
+  const file = join(path, `request-${requests}.rows`);
   try {
     for (const statement of preamble(url.searchParams)) await session.queryAsync(statement);
-    const sql = query === null ? content : `${query}\n${content}`;
+    if (query !== null) await writeFile(file, content);
+    const sql = query === null ? content.toString('utf8') : readingFrom(file, query);
     const format = url.searchParams.get('default_format') ?? 'TabSeparated';
     const result = await session.queryAsync(sql, { format });
     return Buffer.from(result.bytes());
   } finally {
     session.close();
+    await rm(file, { force: true });
   }
+}
+
+let requests = 0;
+
+/** The rows of an INSERT, which may be bytes that no text of a query can hold. */
+function readingFrom(file: string, query: string): string {
+  return query.replace(/^(INSERT INTO \S+(?: \([^)]*\))?)/, `$1 FROM INFILE '${file}'`);
 }
 
 function preamble(params: URLSearchParams): string[] {

@@ -1,4 +1,5 @@
 import type { EventRow } from '../../collector/src/ingest/event-row.ts';
+import { isoDay } from '../../collector/src/lib/utc-time.ts';
 
 let made = 0;
 
@@ -10,14 +11,15 @@ export function eventRow(
   const { itemIds = [], ...rest } = changes;
   const blanks = () => itemIds.map(() => '');
   const nulls = () => itemIds.map(() => null);
-  const time = new Date(Date.UTC(2026, 4, 1) + made).toISOString();
+  const time = Date.UTC(2026, 4, 1) + made;
+  const day = isoDay(time);
   return {
     site_id: 'shop',
     event_id: `event-${made}`,
     type: 'view_item',
     time,
-    client_day: time.slice(0, 10),
-    day: time.slice(0, 10),
+    client_day: day,
+    day,
     received_at: time,
     source: 'browser',
     visitor_id: 'a'.repeat(32),

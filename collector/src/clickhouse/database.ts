@@ -28,9 +28,8 @@ export interface WriteLane extends ReadLane {
   /** Removes the rows of a table for which `where` holds, on every server that has some; resolves when they are gone. */
   remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
-   * One INSERT of JSONEachRow text, or of JSONCompactEachRow where the rows are the values of these `columns`; values
-   * that are missing at a row's end are the columns' defaults. `chunks` end at line ends. Resolves when the rows are on
-   * disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also across a crash.
+   * One INSERT of JSONEachRow text, or of RowBinary where the rows are the values of these `columns`. `chunks` end with
+   * a row. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also across a crash.
    */
   insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -10,6 +11,7 @@ import {
   createClient,
 } from '@clickhouse/client';
 import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
+import { quote } from './sql-text.ts';
 
 type ClientConnection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 
@@ -68,14 +70,14 @@ const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 /** What a connection is for. `setup` is on no database yet. */
 export type Purpose = 'setup' | 'work' | 'console';
 
-/** One INSERT of lines of text. */
+/** One INSERT. */
 export interface Rows {
   readonly table: string;
-  /** Those that the lines hold, where they don't name them. */
+  /** Those that the rows hold, where they don't name them. */
   readonly columns?: readonly string[];
-  readonly format: 'JSONEachRow' | 'JSONCompactEachRow';
+  readonly format: 'JSONEachRow' | 'RowBinary';
   readonly settings: Readonly<Record<string, string | number>>;
-  /** Each ends at a line end. */
+  /** Each ends with a row. */
   readonly chunks: readonly Buffer[];
 }
 
@@ -94,7 +96,11 @@ export async function openConnection(home: Home, purpose: Purpose): Promise<Conn
   const settings = { ...SESSION, ...(purpose === 'console' ? CONSOLE : {}) };
   if (home.url !== undefined) return openRemote(home, purpose, settings);
   const path = join(home.dataDir, 'clickhouse');
-  if (purpose === 'setup') assertRoom(path);
+  if (purpose === 'setup') {
+    assertRoom(path);
+    // what a kill in mid-insert left
+    rmSync(join(path, INSERT_FILE), { force: true });
+  }
   const connection = openEmbedded(path);
   const { client } = connection;
   if (purpose !== 'setup') await client.command({ query: `USE ${home.database}` });
@@ -120,13 +126,16 @@ function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings):
   return { client, insert: (rows) => insertRemote(client, rows) };
 }
 
-/** The settings stand in the text of the INSERT here as there, so that they end with it. */
-async function insertRemote(client: ClickHouseClient, rows: Rows): Promise<void> {
-  const { table, columns, format, settings, chunks } = rows;
+/** The settings stand in the text of the INSERT, so that they end with it. */
+function insertText({ table, columns, format, settings }: Rows, source = ''): string {
   const into = columns ? `${table} (${columns.map((name) => `\`${name}\``).join(', ')})` : table;
   const set = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
-  const query = `INSERT INTO ${into} SETTINGS ${set.join(', ')} FORMAT ${format}`;
-  const { stream } = await client.exec({ query, values: Readable.from(chunks) });
+  return `INSERT INTO ${into}${source} SETTINGS ${set.join(', ')} FORMAT ${format}`;
+}
+
+async function insertRemote(client: ClickHouseClient, rows: Rows): Promise<void> {
+  const { chunks } = rows;
+  const { stream } = await client.exec({ query: insertText(rows), values: Readable.from(chunks) });
   await text(stream);
 }
 
@@ -134,12 +143,49 @@ function openEmbedded(path: string): Connection {
   assertWritable(path);
   const connection = openFolder(path);
   if (!fitsClient(connection)) throw new TypeError("chDB's connection does not fit the client");
-  return {
-    client: createClient({ connection, log: LOG }),
-    async insert({ chunks, ...rows }) {
-      await connection.chdb.rawInsert({ ...rows, values: Buffer.concat(chunks) });
-    },
-  };
+  const client = createClient({ connection, log: LOG });
+  return { client, insert: (rows) => insertFromFile(client, join(path, INSERT_FILE), rows) };
+}
+
+/** Holds the rows of the insert under way, and only then. */
+const INSERT_FILE = 'insert.rows';
+
+/**
+ * Rows that stand behind the text of an INSERT cost chDB 25 µs each, the same rows in a file 10 (in RowBinary 6): 583 bytes
+ * of JSON a row, measured on 200,000.
+ */
+async function insertFromFile(client: ClickHouseClient, path: string, rows: Rows): Promise<void> {
+  try {
+    await writeChunks(path, rows.chunks);
+    await client.command({ query: insertText(rows, ` FROM INFILE ${quote(path)}`) });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Not fsynced: what is in it is in the journal until it is in the database. */
+async function writeChunks(path: string, chunks: readonly Buffer[]): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    for (const piece of pieces(chunks)) await file.writeFile(piece);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Large enough that the calls cost nothing, small enough for what else is in memory. */
+const PIECE_BYTES = 4_000_000;
+
+function* pieces(chunks: readonly Buffer[]): Generator<Buffer> {
+  let first = 0;
+  let bytes = 0;
+  for (const [index, chunk] of chunks.entries()) {
+    bytes += chunk.length;
+    if (bytes < PIECE_BYTES && index < chunks.length - 1) continue;
+    yield Buffer.concat(chunks.slice(first, index + 1), bytes);
+    first = index + 1;
+    bytes = 0;
+  }
 }
 
 function openFolder(path: string): ChdbConnection {

@@ -15,7 +15,6 @@ import { assertReadsOnly, bindParams } from './sql-text.ts';
 const INSERT_SETTINGS = {
   async_insert: 0,
   input_format_skip_unknown_fields: 0,
-  input_format_json_compact_allow_variable_number_of_columns: 1,
   max_insert_block_size: 1_000_000,
   min_insert_block_size_rows: 1_000_000,
   min_insert_block_size_bytes: 2_000_000_000,
@@ -119,10 +118,10 @@ function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
     command,
     remove: (table, where, params) => command(removal(table, where, home.cluster), params),
     async insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]) {
-      const lines = columns
-        ? { columns, format: 'JSONCompactEachRow' as const }
+      const form = columns
+        ? { columns, format: 'RowBinary' as const }
         : { format: 'JSONEachRow' as const };
-      const rows: Rows = { table, ...lines, settings, chunks };
+      const rows: Rows = { table, ...form, settings, chunks };
       await attempt('insert', () => pool.run((connection) => connection.insert(rows)));
     },
   };

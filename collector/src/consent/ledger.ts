@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
-import type { JournalLine } from '../journal/journal.ts';
+import type { TextLine } from '../journal/journal.ts';
 import type { ConsentStanding, KeptStanding } from './consent-store.ts';
 import { readDecision, type ArrivedDecision } from './next-standing.ts';
 
@@ -34,7 +34,7 @@ interface Recorded {
 /** The append-only, hash-chained record of decisions of one collector. */
 export interface Ledger {
   /** The journal lines of a decision: subject, entry, standing. The entry is chained when its block is written. */
-  lines(recorded: Recorded): JournalLine[];
+  lines(recorded: Recorded): TextLine[];
   /** The last entry that is durable. */
   readonly head: ChainHead;
 }

@@ -1,4 +1,4 @@
-import type { Journal, JournalLine } from '../journal/journal.ts';
+import type { Journal, TextLine } from '../journal/journal.ts';
 import type { DecisionRow } from './decision-row.ts';
 
 /** Decisions on their way to the journal. Nobody is told that they are kept, so they may wait and travel together. */
@@ -50,6 +50,6 @@ export function createDecisionLog({ journal, onError }: Parts): DecisionLog {
   };
 }
 
-function toLine(row: DecisionRow): JournalLine {
+function toLine(row: DecisionRow): TextLine {
   return { table: 'decisions', json: JSON.stringify(row) };
 }

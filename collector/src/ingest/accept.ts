@@ -8,10 +8,10 @@ import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
 import { profileLines } from '../people/profile-lines.ts';
 import { type CheckedContext, checkEvent } from './check-event.ts';
+import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { eventJson, rowJson, visitJson } from './row-json.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
 import type { VisitClient } from './visit-client.ts';
@@ -145,7 +145,10 @@ class AcceptanceState {
   }
 
   finish(): Acceptance {
-    for (const { rows } of this.#allVisits) this.#lines.push(...visitLines(rows));
+    for (const { rows } of this.#allVisits) {
+      const [first, ...others] = rows;
+      if (first) this.#lines.push(eventRowsLine([first, ...others]));
+    }
     return {
       receipt: this.#receipt,
       lines: this.#lines,
@@ -166,7 +169,7 @@ class AcceptanceState {
   /** A decision's row has no purposes: what it says stands in the ledger. */
   #storeDecision(taken: Taken): void {
     const row = this.#toRow(taken, decisionColumns(this.#describe(taken.context, [])));
-    this.#lines.push({ table: 'events_raw', json: rowJson(row) });
+    this.#lines.push(eventRowsLine([row]));
     this.#keep(row);
   }
 
@@ -246,14 +249,6 @@ class AcceptanceState {
       }),
     );
   }
-}
-
-/** What the events of a page have in common is written once. */
-function visitLines(rows: readonly EventRow[]): JournalLine[] {
-  const [first] = rows;
-  if (!first) return [];
-  const end: JournalLine = { table: 'events_raw', json: visitJson(first), rows: 0 };
-  return [end, ...rows.map((row): JournalLine => ({ table: 'events_raw', json: eventJson(row) }))];
 }
 
 /** Whether an event with these purposes may be kept. */

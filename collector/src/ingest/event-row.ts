@@ -12,15 +12,15 @@ export type LearnableEvent = Pick<
   | 'items.item_id'
 >;
 
-/** One row of `events_raw`; times as ISO 8601 in UTC (with Z), money with at most four decimals, property values JSON-encoded. */
+/** One row of `events_raw`; times in ms UTC, days as `YYYY-MM-DD`, money with at most four decimals, property values JSON-encoded. */
 export interface EventRow {
   site_id: string;
   event_id: string;
   type: string;
-  time: string;
+  time: number;
   client_day: string;
   day: string;
-  received_at: string;
+  received_at: number;
   source: 'browser' | 'server';
   visitor_id: string;
   session_id: string;
@@ -28,7 +28,7 @@ export interface EventRow {
   internal: boolean;
   purposes: string[];
   consent_version: string;
-  consent_at: string;
+  consent_at: number;
   page_url: string;
   page_path: string;
   page_title: string;

@@ -95,8 +95,9 @@ const row = z
     purposes: z.array(z.string()),
     item_ids: z.array(z.string()),
   })
-  .transform(({ item_ids: itemIds, ...rest }): LearnableEvent => ({
+  .transform(({ item_ids: itemIds, time, ...rest }): LearnableEvent => ({
     ...rest,
+    time: Date.parse(time),
     'items.item_id': itemIds,
   }));
 

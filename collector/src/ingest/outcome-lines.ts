@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OUTCOMES, type Outcome } from '@tendero/schema';
-import type { JournalLine, Tally } from '../journal/journal.ts';
+import type { TextLine, Tally } from '../journal/journal.ts';
 
 /** How many events had which outcome. */
 export type OutcomeCounts = Record<Outcome, number>;
@@ -21,7 +21,7 @@ export function toTally(
 }
 
 /** The books' lines of one journal block: one for each site, source and minute, received = the sum of outcomes. */
-export function outcomeLines(tallies: readonly Tally[]): JournalLine[] {
+export function outcomeLines(tallies: readonly Tally[]): TextLine[] {
   const sums = new Map<string, Tally>();
   for (const tally of tallies) {
     const key = `${tally.siteId} ${tally.minute} ${tally.source}`;

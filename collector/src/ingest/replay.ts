@@ -6,9 +6,9 @@ import { grantedPurposes } from '../consent/granted.ts';
 import type { Journal, JournalLine } from '../journal/journal.ts';
 import { isRecorded } from './accept.ts';
 import { checkContext, checkEvent } from './check-event.ts';
+import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { toTally } from './outcome-lines.ts';
-import { rowJson } from './row-json.ts';
 import { toRow } from './to-row.ts';
 import { visitColumns } from './visit-columns.ts';
 
@@ -113,7 +113,7 @@ async function store(
 ): Promise<void> {
   if (stored.length === 0) return;
   const lines = stored.flatMap(({ aside, row }): JournalLine[] => [
-    { table: 'events_raw', json: rowJson(row) },
+    eventRowsLine([row]),
     { table: 'events_set_aside', json: mark(aside, site.id) },
   ]);
   const touched = stored.map(({ row }) => ({ siteId: site.id, day: row.day }));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Rejection } from '@tendero/schema';
-import type { JournalLine } from '../journal/journal.ts';
+import type { TextLine } from '../journal/journal.ts';
 import { mask } from '../lib/mask.ts';
 
 interface SetAside {
@@ -37,7 +37,7 @@ const KEPT_FIELDS = [
 const EXCESSES = new Set(['too_large', 'too_deep']);
 
 /** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
-export function setAsideLine(aside: SetAside): JournalLine {
+export function setAsideLine(aside: SetAside): TextLine {
   const { rejection, context, value, receivedAt } = aside;
   const isKept = aside.purposes.length > 0;
   const json = JSON.stringify({

@@ -1,9 +1,8 @@
 import type { Item, WireEvent } from '@tendero/schema';
-import { isoDay, isoTime } from '../lib/iso-time.ts';
+import { boundedTime, isoDay } from '../lib/utc-time.ts';
 import { mask } from '../lib/mask.ts';
 import { siteDay } from '../lib/site-day.ts';
 import type { EventRow } from './event-row.ts';
-import { NO_PROPERTIES } from './row-json.ts';
 import type { VisitColumns } from './visit-columns.ts';
 
 /** What of an event does not stand in its visit. */
@@ -24,7 +23,7 @@ export function toRow({ event, time, timeZone }: Capture, visit: VisitColumns): 
   return {
     event_id: event.id,
     type: event.type,
-    time: isoTime(time),
+    time: boundedTime(time),
     client_day: isoDay(event.time),
     day: siteDay(time, timeZone),
     site_id: visit.site_id,
@@ -118,6 +117,9 @@ export function encodeProperties(
   }
   return encoded;
 }
+
+/** Of an event that has none. */
+const NO_PROPERTIES: EventRow['properties'] = {};
 
 /** Rounded to the four decimals that the database keeps, so that no binary fraction shows. */
 export function money(value: number | undefined): number | null {

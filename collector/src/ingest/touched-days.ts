@@ -7,7 +7,7 @@ import type { EventRow } from './event-row.ts';
  * copies around a midnight only the newer one stays, and the older one's day must be counted again too.
  */
 const COPIES_APART_MS = 60_000;
-const MINUTE_DIGITS = 'YYYY-MM-DDTHH:MM'.length;
+const MINUTE_MS = 60_000;
 
 /** The days of rows of one site, each once; around midnight both. */
 export function touchedDays(rows: readonly EventRow[], timeZone: string): TouchedDay[] {
@@ -15,16 +15,15 @@ export function touchedDays(rows: readonly EventRow[], timeZone: string): Touche
   const touch = (siteId: string, day: string) => {
     if (!touched.some((one) => one.day === day)) touched.push({ siteId, day });
   };
-  let known = '';
+  let known: number | undefined;
   for (const { site_id: siteId, day, time } of rows) {
     // days begin with a minute, and events come many at once
-    const minute = time.slice(0, MINUTE_DIGITS);
+    const minute = Math.floor(time / MINUTE_MS);
     if (minute === known) continue;
     known = minute;
     touch(siteId, day);
-    const at = Date.parse(time);
-    touch(siteId, siteDay(at - COPIES_APART_MS, timeZone));
-    touch(siteId, siteDay(at + COPIES_APART_MS, timeZone));
+    touch(siteId, siteDay(time - COPIES_APART_MS, timeZone));
+    touch(siteId, siteDay(time + COPIES_APART_MS, timeZone));
   }
   return touched;
 }

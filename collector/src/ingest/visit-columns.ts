@@ -1,6 +1,6 @@
 import type { Context } from '@tendero/schema';
 import type { Site } from '../config.ts';
-import { isoTime } from '../lib/iso-time.ts';
+import { boundedTime } from '../lib/utc-time.ts';
 import { mask } from '../lib/mask.ts';
 import type { EventRow } from './event-row.ts';
 import type { VisitClient } from './visit-client.ts';
@@ -66,7 +66,7 @@ export function decisionColumns(visit: Visit): VisitColumns {
   const { context, client } = visit;
   return {
     site_id: visit.site.id,
-    received_at: isoTime(visit.receivedAt),
+    received_at: boundedTime(visit.receivedAt),
     source: 'browser',
     visitor_id: context.visitor ?? '',
     session_id: '',
@@ -74,7 +74,7 @@ export function decisionColumns(visit: Visit): VisitColumns {
     internal: visit.internal,
     purposes: [],
     consent_version: context.consent.version,
-    consent_at: isoTime(context.consent.at),
+    consent_at: boundedTime(context.consent.at),
     page_url: '',
     page_path: '',
     page_title: '',

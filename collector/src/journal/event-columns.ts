@@ -14,7 +14,6 @@ export const ITEM_TEXTS = [
   'items.item_variant',
   'items.coupon',
 ] as const;
-export const ITEM_NUMBERS = ['items.price', 'items.quantity', 'items.discount'] as const;
 
 /** Text that the events of a page share. */
 export const VISIT_TEXTS = [
@@ -34,8 +33,8 @@ export const VISIT_TEXTS = [
 ] as const;
 
 /**
- * What the values in a line of `events_raw` are, in their order: first what happened, then what the events of a page share.
- * Lines wait in journals while the collector is replaced, so a column is only ever added at the end, never in a list above.
+ * What the values in a row of `events_raw` are, in their order: first what happened, then what the events of a page share.
+ * Rows wait in journals while the collector is replaced, so rows with other columns need another layout (`event-rows.ts`).
  */
 export const EVENT_COLUMNS = [
   'event_id',
@@ -48,7 +47,9 @@ export const EVENT_COLUMNS = [
   'tax',
   'shipping',
   ...ITEM_TEXTS,
-  ...ITEM_NUMBERS,
+  'items.price',
+  'items.quantity',
+  'items.discount',
   'properties',
   'site_id',
   'received_at',

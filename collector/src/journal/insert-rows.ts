@@ -1,12 +1,13 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
+import { joinEventRows, splitEventRows } from './event-rows.ts';
 import type { JournalTable } from './journal.ts';
-import { writeOut } from './shared-rows.ts';
 
 /** A row that the database does not take, with its reason. */
 export interface RefusedRow {
   readonly table: JournalTable;
-  readonly json: string;
+  /** JSON, or of an event its RowBinary as base64. */
+  readonly row: string;
   readonly reason: string;
 }
 
@@ -39,71 +40,121 @@ const DATA_ERRORS = new Set([
   691, // UNKNOWN_ELEMENT_OF_ENUM
 ]);
 
-/** In one insert at the most, for it stands in memory three times over. */
+/** In one insert at the most, for it stands in memory twice. */
 const MOST_BYTES = 100_000_000;
 
+/** How the rows of a table stand in a section and go into the database. */
+interface Form {
+  readonly columns?: readonly string[];
+  readonly join: (section: Buffer) => Buffer;
+  readonly split: (section: Buffer) => Buffer[];
+  readonly show: (row: Buffer) => string;
+}
+
+const LINES: Form = { join: (section) => section, split: splitLines, show: toText };
+const EVENT_ROWS: Form = {
+  columns: EVENT_COLUMNS,
+  join: joinEventRows,
+  split: splitEventRows,
+  show: (row) => row.toString('base64'),
+};
+
+interface Target extends Form {
+  readonly lane: WriteLane;
+  readonly table: JournalTable;
+}
+
 /**
- * Inserts a segment's rows of one table, each 100 MB as one part: shared ends can make much of a little. Resolves with the
- * rows that the database does not take.
+ * Inserts a segment's rows of one table, each 100 MB as one part: shared ends can make much of a little. Where the database
+ * blames the data, halves are tried until the bad rows stand alone; those come back, all others are in. Any other failure
+ * rejects, and the caller tries the whole again.
  */
 export async function insertSections(
   lane: WriteLane,
   table: JournalTable,
   sections: readonly Buffer[],
 ): Promise<RefusedRow[]> {
+  const target = { lane, table, ...(table === 'events_raw' ? EVENT_ROWS : LINES) };
   const refused: RefusedRow[] = [];
-  let chunks: Buffer[] = [];
+  let gathered: Gathered[] = [];
   let bytes = 0;
   for (const section of sections) {
-    const chunk = writeOut(section);
-    const isOther = chunks[0] !== undefined && isNamed(chunk) !== isNamed(chunks[0]);
-    if (isOther || (bytes > 0 && bytes + chunk.length > MOST_BYTES)) {
-      refused.push(...(await insertRows(lane, table, chunks)));
-      chunks = [];
+    const rows = target.join(section);
+    if (bytes > 0 && bytes + rows.length > MOST_BYTES) {
+      refused.push(...(await insertGathered(target, gathered)));
+      gathered = [];
       bytes = 0;
     }
-    chunks.push(chunk);
-    bytes += chunk.length;
+    gathered.push({ section, rows });
+    bytes += rows.length;
   }
-  return [...refused, ...(await insertRows(lane, table, chunks))];
+  return [...refused, ...(await insertGathered(target, gathered))];
 }
 
-/** Whether a chunk's rows name their columns; those of events did too in journals of earlier versions. */
-function isNamed(chunk: Buffer): boolean {
-  return chunk[0] === BRACE;
+interface Gathered {
+  readonly section: Buffer;
+  /** Of the section, one behind the other. */
+  readonly rows: Buffer;
 }
 
-const BRACE = 123;
-
-/**
- * Inserts the lines of one table as one part. Where the database blames the data, halves are tried until the bad rows
- * stand alone; those come back, all others are in. Any other failure rejects, and the caller tries the whole again.
- */
-export async function insertRows(
-  lane: WriteLane,
-  table: JournalTable,
-  chunks: readonly Buffer[],
+async function insertGathered(
+  target: Target,
+  gathered: readonly Gathered[],
 ): Promise<RefusedRow[]> {
+  const { lane, table, columns, split } = target;
   try {
-    await lane.insert(table, chunks, columnsOf(table, chunks));
+    const chunks = gathered.map(({ rows }) => rows);
+    await lane.insert(table, chunks, columns);
     return [];
   } catch (error) {
-    if (!(error instanceof DatabaseError) || !DATA_ERRORS.has(error.code)) throw error;
-    const lines = Buffer.concat(chunks).toString('utf8').split('\n').slice(0, -1);
-    const [only] = lines;
-    if (lines.length === 1 && only !== undefined) {
-      return [{ table, json: only, reason: error.message.slice(0, 500) }];
-    }
-    const middle = lines.length >> 1;
-    const first = await insertRows(lane, table, [toChunk(lines.slice(0, middle))]);
-    return [...first, ...(await insertRows(lane, table, [toChunk(lines.slice(middle))]))];
+    const refusal = assertDataError(error);
+    return findBad(
+      target,
+      refusal,
+      gathered.flatMap(({ section }) => split(section)),
+    );
   }
 }
 
-function columnsOf(table: JournalTable, [first]: readonly Buffer[]): readonly string[] | undefined {
-  return table === 'events_raw' && first && !isNamed(first) ? EVENT_COLUMNS : undefined;
+/** Of rows that were refused together. */
+async function findBad(
+  target: Target,
+  refusal: DatabaseError,
+  rows: readonly Buffer[],
+): Promise<RefusedRow[]> {
+  const { lane, table, columns, show } = target;
+  const [only] = rows;
+  if (rows.length === 1 && only) {
+    return [{ table, row: show(only), reason: refusal.message.slice(0, 500) }];
+  }
+  const middle = rows.length >> 1;
+  const refused: RefusedRow[] = [];
+  for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
+    try {
+      await lane.insert(table, half, columns);
+    } catch (error) {
+      refused.push(...(await findBad(target, assertDataError(error), half)));
+    }
+  }
+  return refused;
 }
 
-function toChunk(lines: readonly string[]): Buffer {
-  return Buffer.from(`${lines.join('\n')}\n`);
+/** @throws what is not the data's fault. */
+function assertDataError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError && DATA_ERRORS.has(error.code)) return error;
+  throw error;
+}
+
+function splitLines(section: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let from = 0; from < section.length;) {
+    const to = section.indexOf('\n', from) + 1;
+    lines.push(section.subarray(from, to));
+    from = to;
+  }
+  return lines;
+}
+
+function toText(line: Buffer): string {
+  return line.toString('utf8').trimEnd();
 }

@@ -15,18 +15,30 @@ export const JOURNAL_TABLES = [
 ] as const;
 export type JournalTable = (typeof JOURNAL_TABLES)[number];
 
-/** One line on its way. */
-export interface JournalLine {
-  readonly table: JournalTable;
+/** A row on its way, as text. */
+export interface TextLine {
+  readonly table: Exclude<JournalTable, 'events_raw'>;
   /**
-   * Without its line end: a row as JSONEachRow or as an event's values, or a part of one as `writeOut` knows them. A
-   * function is called when the block that holds the line is put together, in the order of the file.
+   * JSONEachRow without its line end. A function is called when the block that holds the line is put together, in the order
+   * of the file.
    */
   readonly json: string | (() => string);
-  /** 0 for an end that the rows behind it share. @default 1 */
-  readonly rows?: 0 | 1;
   /** Called when the block is durable or given up, before the next block is put together. */
   readonly settled?: (isDurable: boolean) => void;
+}
+
+/** A group of rows on their way, as `event-rows.ts` says. */
+interface EventRowsLine {
+  readonly table: 'events_raw';
+  readonly bytes: Buffer;
+  readonly rows: number;
+}
+
+export type JournalLine = TextLine | EventRowsLine;
+
+/** How many rows a line has. */
+export function rowsOf(line: JournalLine): number {
+  return 'rows' in line ? line.rows : 1;
 }
 
 /** A site's day whose per-day figures the lines change. */

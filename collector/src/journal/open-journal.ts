@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
-import { isoDay } from '../lib/iso-time.ts';
+import { isoDay } from '../lib/utc-time.ts';
 import { composeBlock } from './compose-block.ts';
 import { DISK, type Disk } from './disk.ts';
 import {
   JournalUnavailable,
   type Journal,
   type JournalLine,
+  rowsOf,
   type Tally,
   type TouchedDay,
 } from './journal.ts';
@@ -128,7 +129,7 @@ export async function openJournal({
       if (closed) return Promise.reject(new JournalUnavailable(new Error('the journal is closed')));
       return new Promise((resolve, reject) => {
         const month = monthOf(receivedAt);
-        const rows = lines.reduce((sum, line) => sum + (line.rows ?? 1), 0);
+        const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0);
         waiting.push({ lines, rows, touched, tally, month, resolve, reject });
         // who comes while a block is being written goes into the next one
         if (waiting.length === 1) void chain.add(writeWaiting);
@@ -201,7 +202,7 @@ function createChain(): Chain {
 }
 
 function settle(lines: readonly JournalLine[], isDurable: boolean): void {
-  for (const line of lines) line.settled?.(isDurable);
+  for (const line of lines) if ('settled' in line) line.settled?.(isDurable);
 }
 
 /** `YYYY-MM` in UTC, as the partitions of events_raw. */

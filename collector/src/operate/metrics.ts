@@ -1,6 +1,6 @@
 import { OUTCOMES } from '@tendero/schema';
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { JournalLine, Tally } from '../journal/journal.ts';
+import type { TextLine, Tally } from '../journal/journal.ts';
 
 /** What `/metrics` shows, in Prometheus' words. */
 export interface Metrics {
@@ -62,9 +62,9 @@ export function createMetrics({ backlog }: { backlog: () => number }): Metrics {
 
 /** `summarize` of the journal that also counts what became durable, so that metrics and books agree. */
 export function counted(
-  summarize: (tallies: readonly Tally[]) => JournalLine[],
+  summarize: (tallies: readonly Tally[]) => TextLine[],
   metrics: Pick<Metrics, 'countTallies'>,
-): (tallies: readonly Tally[]) => JournalLine[] {
+): (tallies: readonly Tally[]) => TextLine[] {
   return (tallies) => {
     const [first, ...others] = summarize(tallies);
     if (!first) return [];

@@ -1,5 +1,6 @@
 import type { EventRow } from '../ingest/event-row.ts';
 import { encodeProperties, itemColumns, money } from '../ingest/to-row.ts';
+import { isoDay } from '../lib/utc-time.ts';
 import { siteDay } from '../lib/site-day.ts';
 import type { ServerCapture } from './order-rows.ts';
 
@@ -13,7 +14,7 @@ export function contactRow(capture: ContactCapture): EventRow {
     event_id: event.id,
     type: event.type,
     ...timeColumns(capture),
-    received_at: iso(receivedAt),
+    received_at: receivedAt,
     source: 'server',
     visitor_id: visitorId ?? '',
     session_id: '',
@@ -21,7 +22,7 @@ export function contactRow(capture: ContactCapture): EventRow {
     internal: false,
     purposes: [...(standing?.granted ?? [])],
     consent_version: standing?.noticeVersion ?? '',
-    consent_at: iso(standing?.decidedAt ?? 0),
+    consent_at: standing?.decidedAt ?? 0,
     ...NOT_FROM_A_PAGE,
     country: event.country ?? '',
     ...itemColumns(event.items ?? []),
@@ -50,10 +51,6 @@ const NOT_FROM_A_PAGE = {
 };
 
 function timeColumns({ event, site }: ContactCapture) {
-  const time = iso(event.time);
-  return { time, client_day: time.slice(0, 10), day: siteDay(event.time, site.timeZone) };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
+  const { time } = event;
+  return { time, client_day: isoDay(time), day: siteDay(time, site.timeZone) };
 }

@@ -8,7 +8,7 @@ import type { EventRow } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { noOutcomes, toTally } from '../ingest/outcome-lines.ts';
 import { createRecentIds, type RecentIds } from '../ingest/recent-ids.ts';
-import { rowJson } from '../ingest/row-json.ts';
+import { eventRowsLine } from '../ingest/encode-rows.ts';
 import type { Journal, JournalLine } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
 import { RequestProblem } from '../lib/problem.ts';
@@ -116,7 +116,7 @@ function store(checked: Storable, booked: Booked, keeping: Bookkeeping): void {
   if (checked.kind === 'contact') {
     const row = contactRow({ event, site, receivedAt, ...person });
     booked.events.push(row);
-    booked.lines.push({ table: 'events_raw', json: rowJson(row) });
+    booked.lines.push(eventRowsLine([row]));
     return;
   }
   const capture = { event, site, receivedAt, ...person, version: nextVersion() };

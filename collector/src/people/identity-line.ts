@@ -1,4 +1,4 @@
-import type { JournalLine } from '../journal/journal.ts';
+import type { TextLine } from '../journal/journal.ts';
 
 interface Identity {
   readonly siteId: string;
@@ -11,7 +11,7 @@ interface Identity {
 }
 
 /** The journal line of a verified tie between a browser and a customer. */
-export function identityLine(identity: Identity): JournalLine {
+export function identityLine(identity: Identity): TextLine {
   const json = JSON.stringify({
     site_id: identity.siteId,
     visitor_id: identity.visitorId,

@@ -1,5 +1,5 @@
 import type { Profile } from '@tendero/schema';
-import type { JournalLine } from '../journal/journal.ts';
+import type { TextLine } from '../journal/journal.ts';
 
 /** One row of `profile_values`. */
 interface ProfileValue {
@@ -39,7 +39,7 @@ const PURPOSES_OF_FIELDS = [
 ] as const satisfies readonly (readonly [keyof Profile, string])[];
 
 /** The journal lines of the profile fields whose purpose is granted. */
-export function profileLines({ profile, purposes, ...person }: Registration): JournalLine[] {
+export function profileLines({ profile, purposes, ...person }: Registration): TextLine[] {
   return PURPOSES_OF_FIELDS.flatMap(([field, purpose]) => {
     const value = profile[field];
     if (value === undefined || !purposes.includes(purpose)) return [];
@@ -48,7 +48,7 @@ export function profileLines({ profile, purposes, ...person }: Registration): Jo
 }
 
 /** The journal line of one value. */
-export function profileLine(value: ProfileValue): JournalLine {
+export function profileLine(value: ProfileValue): TextLine {
   const json = JSON.stringify({
     site_id: value.siteId,
     visitor_id: value.visitorId,

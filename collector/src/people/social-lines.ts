@@ -3,7 +3,7 @@ import type { SocialLoginRequest } from '@tendero/schema';
 import type { Provider, Site } from '../config.ts';
 import type { ConsentStanding } from '../consent/consent-store.ts';
 import { grantedPurposes } from '../consent/granted.ts';
-import type { JournalLine } from '../journal/journal.ts';
+import type { TextLine } from '../journal/journal.ts';
 import { identityLine } from './identity-line.ts';
 import { profileLine } from './profile-lines.ts';
 import { socialValues } from './social-values.ts';
@@ -20,7 +20,7 @@ interface VerifiedLogin {
 }
 
 /** What a login leaves behind: nothing, the tie alone, or also the profile, as the request and the ledger both allow. */
-export function socialLines(login: VerifiedLogin): { lines: JournalLine[]; kept: string[] } {
+export function socialLines(login: VerifiedLogin): { lines: TextLine[]; kept: string[] } {
   const { site, provider, request, standing, claims, now } = login;
   if (!standing) return { lines: [], kept: [] };
   const purposes = grantedPurposes(request.consent.states).filter((one) =>

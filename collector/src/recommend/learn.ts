@@ -88,7 +88,7 @@ function isKnown(type: string): type is keyof typeof WEIGHTS {
 /** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */
 function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
   const basket = { owner: event.visitor_id, name: event.session_id };
-  const day = startOfDay(Date.parse(event.time));
+  const day = startOfDay(event.time);
   if (day > (memory.days.at(-1)?.day ?? 0)) noteDay(memory, day);
   const isNew = learnNew(memory.seen.index, basket, [item]).length > 0;
   if (isNew || event.type === 'add_to_cart') countWanted(memory, item, weight);

@@ -34,7 +34,7 @@ export function createShopMemory({ since }: { since: number }): ShopMemory {
 export function learnTrend({ trends }: ShopMemory, event: LearnableEvent, catalog: Catalog): void {
   const weight = Object.hasOwn(WEIGHTS, event.type) ? (WEIGHTS[event.type] ?? 0) : 0;
   if (weight === 0 || event.internal || !event.purposes.includes('personalization')) return;
-  const time = Date.parse(event.time);
+  const { time } = event;
   for (const itemId of event['items.item_id']) {
     const categories = catalog.get(event.site_id, itemId)?.category ?? NO_CATEGORIES;
     trends.add({ itemId, categories, weight, time });

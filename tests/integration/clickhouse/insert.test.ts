@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
@@ -146,5 +147,13 @@ describe.each(HOMES)('inserts into the %s ClickHouse', (home) => {
     const batch = [Buffer.from(event('good')), Buffer.from(event('bad', { visitor: 'v' }))];
     await expect(database.write.insert('events_raw', batch)).rejects.toMatchObject({ code: 117 });
     expect(await countRows('events_raw')).toBe(before);
+  });
+
+  it('leaves no rows in a file of its folder, whether they were taken or refused', async () => {
+    await database.write.insert('events_raw', [Buffer.from(event('taken'))]);
+    const refused = database.write.insert('events_raw', [Buffer.from('{"event_id"')]);
+    await expect(refused).rejects.toMatchObject({ name: 'DatabaseError' });
+    const files = readdirSync(test.home.dataDir, { recursive: true }).map(String);
+    expect(files.filter((name) => name.endsWith('.rows'))).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
 import { fillShop } from './fill-shop.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
-import { insertRows, NOW, setAsideRow, SITE } from './shop-rows.ts';
+import { NOW, setAsideRow, SITE } from './shop-rows.ts';
+import { insertRows } from '../../support/insert-rows.ts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
-import { eventRow, insertRows, linkRow, NOW, orderRow, stateRow } from './shop-rows.ts';
+import { eventRow, linkRow, NOW, orderRow, stateRow } from './shop-rows.ts';
+import { insertEvents, insertRows } from '../../support/insert-rows.ts';
 
 /** Markup that stands where a shop's page or a stranger may put text. */
 export const NASTY = '<script>alert(1)</script>';
@@ -13,7 +14,7 @@ const DAY = 86_400_000;
 export async function fillShop(database: Database): Promise<void> {
   const teapot = { id: 'teapot', name: `Teapot ${NASTY}` };
   const cup = { id: 'cup', name: 'Cup' };
-  await insertRows(database, 'events_raw', [
+  await insertEvents(database, [
     eventRow({ time: NOW - 5 * MINUTE, visitor_id: 'ana-browser' }),
     eventRow({
       time: NOW - 4 * MINUTE,

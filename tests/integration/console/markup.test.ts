@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillShop, NASTY } from './fill-shop.ts';
 import { openPages, type TestPages } from './open-pages.ts';
-import { insertRows, NOW, setAsideRow } from './shop-rows.ts';
+import { NOW, setAsideRow } from './shop-rows.ts';
+import { insertRows } from '../../support/insert-rows.ts';
 
 let pages: TestPages;
 beforeAll(async () => {

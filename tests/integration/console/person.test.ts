@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
 import { fillShop, NASTY } from './fill-shop.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
-import { insertRows, NOW, SITE } from './shop-rows.ts';
+import { NOW, SITE } from './shop-rows.ts';
+import { insertRows } from '../../support/insert-rows.ts';
 
 const DAY = 86_400_000;
 const SUBJECT_KEY = 'ab'.repeat(32);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillShop } from './fill-shop.ts';
 import { figure, openPages, type TestPages, textOf } from './open-pages.ts';
-import { insertRows, NOW, orderRow } from './shop-rows.ts';
+import { NOW, orderRow } from './shop-rows.ts';
+import { insertRows } from '../../support/insert-rows.ts';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
-import type { Database } from '../../../collector/src/clickhouse/database.ts';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
 import { siteDay } from '../../../collector/src/lib/site-day.ts';
+import { isoDay } from '../../../collector/src/lib/utc-time.ts';
 import { eventRow as emptyRow } from '../../support/event-row.ts';
 
 /** Saturday, in Madrid (UTC+2) 14:30. */
@@ -10,16 +10,6 @@ const ZONE = 'Europe/Madrid';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Inserts rows as the journal does. */
-export async function insertRows(
-  database: Database,
-  table: string,
-  rows: readonly object[],
-): Promise<void> {
-  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await database.write.insert(table, [Buffer.from(text)]);
-}
-
 interface EventOptions extends Partial<Omit<EventRow, 'time'>> {
   /** Ms UTC. */
   time: number;
@@ -28,14 +18,13 @@ interface EventOptions extends Partial<Omit<EventRow, 'time'>> {
 
 /** A page view that may be measured, unless `options` say otherwise. */
 export function eventRow({ time, items = [], ...options }: EventOptions): EventRow {
-  const iso = new Date(time).toISOString();
   return {
     ...emptyRow({ itemIds: items.map(({ id }) => id) }),
     type: 'page_view',
-    time: iso,
-    client_day: iso.slice(0, 10),
+    time,
+    client_day: isoDay(time),
     day: siteDay(time, ZONE),
-    received_at: iso,
+    received_at: time,
     purposes: ['analytics'],
     page_url: 'https://shop.example/',
     page_path: '/',

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillShop } from './fill-shop.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
-import { eventRow, insertRows, NOW } from './shop-rows.ts';
+import { eventRow, NOW } from './shop-rows.ts';
+import { insertEvents } from '../../support/insert-rows.ts';
 
 let pages: TestPages;
 beforeAll(async () => {
   pages = await openPages(async ({ database, refusals }) => {
     await fillShop(database);
-    await insertRows(database, 'events_raw', [
+    await insertEvents(database, [
       eventRow({ time: NOW - 60_000, page_url: 'https://old.example:8443/es/p/cup?color=red' }),
     ]);
     refusals.add({

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { visitorLabel } from '../../../collector/src/console/person/person-label.ts';
 import { goods } from '../../support/catalog-of.ts';
 import { openPages, type TestPages, textOf } from './open-pages.ts';
-import { eventRow, insertRows, NOW, orderRow, stateRow } from './shop-rows.ts';
+import { eventRow, NOW, orderRow, stateRow } from './shop-rows.ts';
+import { insertEvents, insertRows } from '../../support/insert-rows.ts';
 
 const MINUTE = 60_000;
 const VISITOR = 'ana-browser';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   pages = await openPages(
     async ({ database }) => {
       await insertRows(database, 'consent_states', [stateRow(VISITOR, ['analytics'])]);
-      await insertRows(database, 'events_raw', [
+      await insertEvents(database, [
         ...['pot', 'cup', 'jug', 'old'].map((id, index) => seen(id, { decision: shelf, index })),
         seen('pot', { decision: shelf, index: 5 }),
         seen('cup', { decision: again, index: 9 }),
@@ -106,9 +107,8 @@ test('going back page by page shows each entry once, also those of one moment', 
   const visitor = 'busy-browser';
   const at = (index: number): number => NOW - 2 * MINUTE - Math.min(index, 149) * 1_000;
   await insertRows(pages.database, 'consent_states', [stateRow(visitor, ['analytics'])]);
-  await insertRows(
+  await insertEvents(
     pages.database,
-    'events_raw',
     Array.from({ length: 154 }, (_, index) =>
       eventRow({ time: at(index), visitor_id: visitor, page_path: `/page-${index}.` }),
     ),

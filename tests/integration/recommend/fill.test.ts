@@ -6,6 +6,7 @@ import { fillRecommender } from '../../../collector/src/recommend/fill-recommend
 import type { SeenSession } from '../../../collector/src/recommend/recommender.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
 import { eventRow } from '../../support/event-row.ts';
+import { insertEvents, insertRows } from '../../support/insert-rows.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
 
 const NOW = Date.UTC(2026, 4, 20);
@@ -17,11 +18,6 @@ beforeAll(async () => {
   opened = await openTestDatabase();
 });
 afterAll(() => opened.close());
-
-async function insert(table: string, rows: readonly object[]): Promise<void> {
-  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await opened.database.write.insert(table, [Buffer.from(text)]);
-}
 
 /** What a recommender knows after a start. */
 async function fill(siteId: string) {
@@ -49,7 +45,7 @@ const query = { cart: [], recent: [], strategy: 'popular' } as const;
 describe('sessions', () => {
   test('come with their items in the order of their first view, and what went into the cart', async () => {
     const session = { visitor_id: 'ana', session_id: 'one' };
-    await insert('events_raw', [
+    await insertEvents(opened.database, [
       view('sessions', ['b'], session),
       view('sessions', ['a'], session),
       view('sessions', ['b'], session),
@@ -71,11 +67,11 @@ describe('sessions', () => {
         view('days', ['a'], {
           visitor_id: `${day} ${number}`,
           client_day: day,
-          time: `${day}T10:00:00.000Z`,
+          time: Date.parse(`${day}T10:00:00Z`),
         }),
       ),
     );
-    await insert('events_raw', rows);
+    await insertEvents(opened.database, rows);
     const { sessions } = await fill('days');
     const expected = days.flatMap((day, at) =>
       Array.from({ length: counts[at] ?? 0 }, () => Date.parse(day)),
@@ -103,15 +99,15 @@ describe('sessions', () => {
 
   test('come once though their rows were inserted twice', async () => {
     const rows = [view('twice', ['a', 'b'])];
-    await insert('events_raw', rows);
-    await insert('events_raw', rows);
+    await insertEvents(opened.database, rows);
+    await insertEvents(opened.database, rows);
     const { sessions } = await fill('twice');
     expect(sessions).toHaveLength(1);
     expect(sessions[0]?.itemIds).toEqual(['a', 'b']);
   });
 
   test('leave out the team, other events, old seasons and who has no personalization', async () => {
-    await insert('events_raw', [
+    await insertEvents(opened.database, [
       view('left-out', ['a'], { internal: true }),
       view('left-out', ['a'], { type: 'view_item_list' }),
       view('left-out', ['a'], { purposes: ['analytics'] }),
@@ -124,12 +120,12 @@ describe('sessions', () => {
   });
 
   test('leave out who has withdrawn since', async () => {
-    await insert('events_raw', [
+    await insertEvents(opened.database, [
       view('withdrawn', ['a'], { visitor_id: 'ana' }),
       view('withdrawn', ['b'], { visitor_id: 'bob' }),
       view('withdrawn', ['c'], { visitor_id: 'withdrew meanwhile' }),
     ]);
-    await insert('consent_states', [
+    await insertRows(opened.database, 'consent_states', [
       {
         site_id: 'withdrawn',
         visitor_id: 'ana',
@@ -151,7 +147,7 @@ test('counts of visitors with analytics alone come from five visitors or more', 
     Array.from({ length: visitors }, (_, index) =>
       view('shop', [item], { visitor_id: `visitor-${index}`, purposes: ['analytics'] }),
     );
-  await insert('events_raw', [...seenBy('e', 5), ...seenBy('d', 4), ...seenBy('d', 4)]);
+  await insertEvents(opened.database, [...seenBy('e', 5), ...seenBy('d', 4), ...seenBy('d', 4)]);
   const { recommender, sessions } = await fill('shop');
   expect(sessions).toEqual([]);
   const [first, second] = recommender.candidates({ ...query, siteId: 'shop' });
@@ -182,7 +178,7 @@ test('orders say what is bought together, by their newest version and without po
     received_at: new Date(NOW).toISOString(),
     version,
   });
-  await insert('orders', [
+  await insertRows(opened.database, 'orders', [
     order('1', ['a', 'b', 'POST']),
     order('2', ['a', 'b']),
     order('3', ['a', 'c']),

@@ -2,15 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SegmentRule } from '../../../collector/src/segments/definition.ts';
 import { countSegments, listMembers } from '../../../collector/src/segments/segment-queries.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
-import {
-  eventRow,
-  insertRows,
-  linkRow,
-  NOW,
-  orderRow,
-  SITE,
-  stateRow,
-} from '../console/shop-rows.ts';
+import { eventRow, linkRow, NOW, orderRow, SITE, stateRow } from '../console/shop-rows.ts';
+import { insertEvents, insertRows } from '../../support/insert-rows.ts';
 
 const DAY = 86_400_000;
 const scope = { siteId: SITE, team: false, nowMs: NOW };
@@ -19,7 +12,7 @@ let opened: TestDatabase;
 beforeAll(async () => {
   opened = await openTestDatabase();
   const { database } = opened;
-  await insertRows(database, 'events_raw', [
+  await insertEvents(database, [
     eventRow({ time: NOW - DAY, visitor_id: 'phone' }),
     eventRow({ time: NOW - 2 * DAY, visitor_id: 'laptop' }),
     eventRow({ time: NOW - 50 * DAY, visitor_id: 'old' }),

@@ -10,7 +10,7 @@ import {
   type ChainHead,
 } from '../../../collector/src/consent/ledger.ts';
 import { nextStanding } from '../../../collector/src/consent/next-standing.ts';
-import type { JournalLine } from '../../../collector/src/journal/journal.ts';
+import type { TextLine } from '../../../collector/src/journal/journal.ts';
 import { ALL, NOTHING } from '../../support/wire.ts';
 
 const COLLECTOR = 'collector-1';
@@ -34,7 +34,7 @@ function decide(
   ledger: ReturnType<typeof createLedger>,
   id: string,
   { visitorId = 'a'.repeat(32), subjectKey = makeSubjectKey(), states = ALL as ConsentStates } = {},
-): JournalLine[] {
+): TextLine[] {
   const decision = { states, version: '1', at: 1_000, source: 'banner' } as const;
   const arrived = { id, decision, sentAt: 2_000, receivedAt: 3_000, gpc: false };
   const standing = nextStanding(undefined, arrived, () => subjectKey);
@@ -43,7 +43,7 @@ function decide(
 }
 
 /** What the journal does with the lines of one block. */
-function write(lines: readonly JournalLine[], isDurable = true): Entry[] {
+function write(lines: readonly TextLine[], isDurable = true): Entry[] {
   const texts = lines
     .filter(({ table }) => table === 'consent_ledger')
     .map(({ json }) => (typeof json === 'string' ? json : json()));

@@ -129,7 +129,7 @@ describe.each(TABLE)('with %s granted', (_, { granted, reads, kept, learns }) =>
           purposes: [...granted],
           visitor_id: `visitor ${visitor}`,
           session_id: `session ${visitor}`,
-          time: new Date(NOW).toISOString(),
+          time: NOW,
         }),
       );
     const find = (strategy: 'related' | 'trending' | 'popular', item?: string) => {

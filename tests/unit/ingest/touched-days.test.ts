@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { touchedDays } from '../../../collector/src/ingest/touched-days.ts';
 import { eventRow } from '../../support/event-row.ts';
 
-const row = (day: string, time: string) => eventRow({ day, time });
+const row = (day: string, time: string) => eventRow({ day, time: Date.parse(time) });
 
 test.each([
   ['at noon only its own', row('2026-01-15', '2026-01-15T12:00:00.000Z'), ['2026-01-15']],

@@ -61,7 +61,7 @@ function drainInto(write: WriteLane) {
 
 async function seal(value: number): Promise<void> {
   await journal.append(
-    [{ table: 'events_raw', json: `{"n":${value}}` }],
+    [{ table: 'orders', json: `{"n":${value}}` }],
     [{ siteId: 'shop', day: '2026-01-01' }],
   );
   await journal.seal();
@@ -125,13 +125,13 @@ test('says so at once when all is asked for and the database is away; nothing is
 test('rows that the database blames are kept with their reason, and hold up nobody', async () => {
   const { write, taken } = lane((text) => (text.includes('{"n":2}') ? BAD_DATA : undefined));
   const drain = drainInto(write);
-  for (const n of [1, 2, 3]) await journal.append([{ table: 'events_raw', json: `{"n":${n}}` }]);
+  for (const n of [1, 2, 3]) await journal.append([{ table: 'orders', json: `{"n":${n}}` }]);
   await drain.drainNow();
   expect(taken).toEqual(['{"n":1}', '{"n":3}']);
   const kept = await readFile(join(directory, 'refused-rows.jsonl'), 'utf8');
   expect(JSON.parse(kept)).toEqual({
-    table: 'events_raw',
-    json: '{"n":2}',
+    table: 'orders',
+    row: '{"n":2}',
     reason: BAD_DATA.message,
   });
   expect(lines.join('')).not.toContain('{\\"n\\":2}');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DISK } from '../../../collector/src/journal/disk.ts';
 import {
   JournalUnavailable,
-  type JournalLine,
+  type TextLine,
   type Tally,
 } from '../../../collector/src/journal/journal.ts';
 import { openJournal } from '../../../collector/src/journal/open-journal.ts';
@@ -29,8 +29,8 @@ function openWith(options: Partial<Parameters<typeof openJournal>[0]> = {}) {
   });
 }
 
-function line(value: number): JournalLine {
-  return { table: 'events_raw', json: JSON.stringify({ value }) };
+function line(value: number): TextLine {
+  return { table: 'orders', json: JSON.stringify({ value }) };
 }
 
 async function readValues(paths: readonly { path: string }[]): Promise<number[]> {
@@ -92,7 +92,7 @@ test('a segment is sealed before it could become several parts', async () => {
 
 test('the tallies of one block become lines of that block', async () => {
   const seen: number[] = [];
-  const summarize = (tallies: readonly Tally[]): JournalLine[] => {
+  const summarize = (tallies: readonly Tally[]): TextLine[] => {
     seen.push(tallies.length);
     return tallies.length === 0 ? [] : [line(tallies.length)];
   };
@@ -109,7 +109,7 @@ test('refuses when the disk does, tells every line so, and goes on when it can',
   const journal = await openWith();
   await rm(directory, { recursive: true });
   const settled: boolean[] = [];
-  const watched: JournalLine = { ...line(1), settled: (isDurable) => settled.push(isDurable) };
+  const watched: TextLine = { ...line(1), settled: (isDurable) => settled.push(isDurable) };
   await expect(journal.append([watched])).rejects.toBeInstanceOf(JournalUnavailable);
   expect(settled).toEqual([false]);
   await mkdir(directory);

@@ -30,9 +30,7 @@ function open() {
       reason: recommender.explain(SITE, one),
     }));
   const view = (itemId: string, time: number, changes = {}) =>
-    recommender.learnEvents([
-      eventRow({ itemIds: [itemId], time: new Date(time).toISOString(), ...changes }),
-    ]);
+    recommender.learnEvents([eventRow({ itemIds: [itemId], time, ...changes })]);
   return { recommender, find, view };
 }
 

@@ -51,7 +51,7 @@ export function arrivalOf(row: EventRow): Arrival | undefined {
   if (!row.purposes.includes('analytics')) return undefined;
   return {
     type: row.type,
-    time: Date.parse(row.time),
+    time: row.time,
     path: row.page_path,
     items: row['items.item_id'].map((id, index) => ({
       id,

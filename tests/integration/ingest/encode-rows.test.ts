@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
-import { rowJson } from '../../../collector/src/ingest/row-json.ts';
 import { EVENT_COLUMNS } from '../../../collector/src/journal/event-columns.ts';
 import { eventRow } from '../../support/event-row.ts';
+import { insertEvents } from '../../support/insert-rows.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
 
 let home: TestDatabase;
@@ -37,8 +37,10 @@ const item = fc.record<Item>({
 
 const changes = fc.record({
   items: fc.array(item, { maxLength: 4 }),
-  page_title: text,
+  page_title: fc.oneof(text, fc.constantFrom('a'.repeat(127), 'á'.repeat(64), 'z'.repeat(20_000))),
   referrer: text,
+  time: fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }),
+  client_day: fc.constantFrom('1970-01-01', '2026-02-28', '2100-01-01'),
   purposes: fc.subarray(['analytics', 'personalization', 'marketing']),
   internal: fc.boolean(),
   value: maybeMoney,
@@ -65,11 +67,14 @@ function toRow({ items, ...rest }: Changes): EventRow {
 const COLUMNS = Object.keys(eventRow());
 const stored = z.record(z.string(), z.unknown());
 
-/** Decimals come back as exact strings, which is not what this is about; -0 is no money. */
+/** Decimals come back as exact strings, and times in ISO 8601; -0 is no money. */
 function comparable(row: Readonly<Record<string, unknown>>): unknown {
+  const timeColumns = new Set(['time', 'received_at', 'consent_at']);
   const moneyColumns = new Set(['value', 'tax', 'shipping', 'items.price', 'items.discount']);
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
+      if (timeColumns.has(name))
+        return [name, typeof value === 'string' ? Date.parse(value) : value];
       if (!moneyColumns.has(name)) return [name, value];
       return [name, Array.isArray(value) ? value.map(toNumber) : toNumber(value)];
     }),
@@ -80,10 +85,9 @@ function toNumber(value: unknown): number | null {
   return value === null ? null : Number(value) + 0;
 }
 
-test('what ClickHouse reads back from a line equals the row, whatever is in it', async () => {
+test('what ClickHouse reads back equals the row, whatever is in it', async () => {
   const samples = fc.sample(changes, 400).map(toRow);
-  const text = samples.map((row) => `${rowJson(row)}\n`).join('');
-  await home.database.write.insert('events_raw', [Buffer.from(text)], EVENT_COLUMNS);
+  await insertEvents(home.database, samples);
   const rows = await home.database.write.query({
     sql: `SELECT ${COLUMNS.map((name) => `\`${name}\``).join(', ')} FROM events_raw FINAL`,
     row: stored,
@@ -96,9 +100,6 @@ test('what ClickHouse reads back from a line equals the row, whatever is in it',
   }
 });
 
-test('a line has a value for each column of the row, none twice, and is one line', () => {
-  const line = rowJson(eventRow({ page_title: 'Tetera\nazul' }));
-  expect(JSON.parse(line)).toHaveLength(EVENT_COLUMNS.length);
+test('each column of a row is written, and none twice', () => {
   expect(EVENT_COLUMNS.toSorted()).toEqual(COLUMNS.toSorted());
-  expect(line).not.toContain('\n');
 });
