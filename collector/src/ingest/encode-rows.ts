@@ -15,9 +15,15 @@ const writer = new BinaryWriter();
 export function eventRowsLine(rows: readonly [EventRow, ...EventRow[]]): JournalLine {
   writer.uint8(LAYOUT);
   writer.uint32(rows.length);
-  writer.sized(() => writeVisit(rows[0]));
-  for (const row of rows) writer.sized(() => writeHappening(row));
+  writeSized(writeVisit, rows[0]);
+  for (const row of rows) writeSized(writeHappening, row);
   return { table: 'events_raw', bytes: writer.take(), rows: rows.length };
+}
+
+function writeSized(write: (row: EventRow) => void, row: EventRow): void {
+  const at = writer.beginSized();
+  write(row);
+  writer.endSized(at);
 }
 
 /** A row's start: what happened. */

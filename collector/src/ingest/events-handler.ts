@@ -3,7 +3,7 @@ import type { Ledger } from '../consent/ledger.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { CountryOf } from '../lib/country.ts';
-import { parseJson, unpacked } from '../lib/read-body.ts';
+import { parseJson, unpack } from '../lib/read-body.ts';
 import {
   type Admitted,
   createPageHandler,
@@ -35,9 +35,7 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
   const recentIds = createRecentIds();
   const readClient = createClientReader();
 
-  async function readArrival({ request, site, address, body }: Admitted): Promise<Arrival> {
-    const gzip = request.query('z') === 'gzip';
-    const bytes = await unpacked(body, { gzip, maxUnpackedBytes });
+  function readArrival({ request, site, address }: Admitted, bytes: Buffer): Arrival {
     const { sentAt, contexts, events } = parseEnvelope(parseJson(bytes), maxEvents);
     return {
       site,
@@ -60,8 +58,10 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     live.publish(rows);
   }
 
-  async function take(admitted: Admitted): Promise<string> {
-    const arrival = await readArrival(admitted);
+  async function take(admitted: Admitted): Promise<{ status: number; body: string }> {
+    const { request, body } = admitted;
+    const isPacked = request.query('z') === 'gzip';
+    const arrival = readArrival(admitted, isPacked ? await unpack(body, maxUnpackedBytes) : body);
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
     const acceptance = accept(arrival, { consent, ledger, recentIds });
@@ -69,13 +69,13 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
     await journal.append(lines, touchedDays(rows, site.timeZone), { receivedAt, tally });
     apply(arrival, acceptance);
-    return JSON.stringify(receipt);
+    return { status: 202, body: JSON.stringify(receipt) };
   }
 
   return createPageHandler(dependencies, {
     maxBodyBytes,
     events: true,
-    answer: async (admitted) => ({ status: 202, headers: {}, body: await take(admitted) }),
+    answer: take,
   });
 }
 

@@ -46,19 +46,17 @@ export type VisitColumns = Pick<
 export function visitColumns(visit: Visit): VisitColumns {
   const { context } = visit;
   const { page } = context;
-  const url = mask(page.url);
-  return {
-    ...decisionColumns(visit),
-    session_id: context.session ?? '',
-    claimed_customer_id: context.customer_id ?? '',
-    purposes: [...visit.purposes],
-    page_url: url,
-    page_path: pathOf(url),
-    page_title: mask(page.title ?? ''),
-    page_locale: page.locale ?? '',
-    referrer: mask(page.referrer ?? ''),
-    country: visit.country,
-  };
+  const columns = decisionColumns(visit);
+  columns.session_id = context.session ?? '';
+  columns.claimed_customer_id = context.customer_id ?? '';
+  columns.purposes = [...visit.purposes];
+  columns.page_url = mask(page.url);
+  columns.page_path = pathOf(columns.page_url);
+  columns.page_title = mask(page.title ?? '');
+  columns.page_locale = page.locale ?? '';
+  columns.referrer = mask(page.referrer ?? '');
+  columns.country = visit.country;
+  return columns;
 }
 
 /** Those of a decision: who decided and when, and nothing of the page. */
@@ -88,6 +86,8 @@ export function decisionColumns(visit: Visit): VisitColumns {
 }
 
 function pathOf(url: string): string {
-  const withoutOrigin = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return withoutOrigin.replace(/[?#].*$/s, '') || '/';
+  return PATH.exec(url)?.[1] || '/';
 }
+
+/** What stands between the origin, where there is one, and the query or fragment. */
+const PATH = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i;

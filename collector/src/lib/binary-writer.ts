@@ -16,17 +16,20 @@ export class BinaryWriter {
 
   /** A copy of what was written since the last time. */
   take(): Buffer {
-    const copy = Buffer.from(this.#bytes.subarray(0, this.#end));
+    const copy = Buffer.allocUnsafe(this.#end);
+    this.#bytes.copy(copy, 0, 0, this.#end);
     this.#end = 0;
     return copy;
   }
 
-  /** Writes what `write` writes behind its length in bytes, as 4 bytes. */
-  sized(write: () => void): void {
-    this.#reserve(LENGTH_BYTES);
+  /** Leaves room for the length of what comes next, as 4 bytes; returns its place for {@link endSized}. */
+  beginSized(): number {
     const at = this.#end;
-    this.#end += LENGTH_BYTES;
-    write();
+    this.uint32(0);
+    return at;
+  }
+
+  endSized(at: number): void {
     this.#bytes.writeUInt32LE(this.#end - at - LENGTH_BYTES, at);
   }
 

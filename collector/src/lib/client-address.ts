@@ -38,5 +38,8 @@ export function socketAddress(c: Context): string {
 
 /** IPv4 addresses that arrive on an IPv6 socket look like `::ffff:192.0.2.1`. */
 function normalize(address: string): string {
-  return address.replace(/^::ffff:/i, '').toLowerCase();
+  const lower = address.toLowerCase();
+  return lower.startsWith(MAPPED) ? lower.slice(MAPPED.length) : lower;
 }
+
+const MAPPED = '::ffff:';

@@ -19,19 +19,8 @@ interface BodyLimits {
  * @throws {RequestProblem} 413 when too large, 400 when it is no gzip, no UTF-8 or no JSON.
  */
 export async function readJsonBody(c: Context, limits: BodyLimits): Promise<unknown> {
-  const bytes = await unpacked(await readBytes(c, limits.maxBodyBytes), limits);
-  return parseJson(bytes);
-}
-
-/**
- * What was packed, where `gzip` says so.
- * @throws {RequestProblem} 413 as soon as more than `maxUnpackedBytes` come out, 400 when it is no gzip.
- */
-export function unpacked(
-  bytes: Buffer,
-  { gzip, maxUnpackedBytes }: Pick<BodyLimits, 'gzip' | 'maxUnpackedBytes'>,
-): Buffer | Promise<Buffer> {
-  return gzip ? unpack(bytes, maxUnpackedBytes) : bytes;
+  const bytes = await readBytes(c, limits.maxBodyBytes);
+  return parseJson(limits.gzip ? await unpack(bytes, limits.maxUnpackedBytes) : bytes);
 }
 
 /**
@@ -67,7 +56,11 @@ export async function readBytes(c: Context, maxBytes: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function unpack(bytes: Buffer, maxOutputLength: number): Promise<Buffer> {
+/**
+ * What was packed.
+ * @throws {RequestProblem} 413 as soon as more than `maxOutputLength` bytes come out, 400 when it is no gzip.
+ */
+export async function unpack(bytes: Buffer, maxOutputLength: number): Promise<Buffer> {
   try {
     return await unzip(bytes, { maxOutputLength });
   } catch (cause) {

@@ -23,7 +23,8 @@ export interface PageRequest {
 /** What is sent back. */
 export interface PageAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** This answer's alone: whoever sends it adds its own. */
+  readonly headers: Record<string, string>;
   readonly body: string;
 }
 
@@ -50,12 +51,20 @@ export interface PageParts {
   readonly report: ReportProblem;
 }
 
+/** What a route says; the rest is said of all. */
+interface Answered {
+  readonly status: number;
+  /** @default none beside those of all answers */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 interface PageRoute {
   readonly maxBodyBytes: number;
   /** Whether the site's word on `Origin: null` counts. @default false */
   readonly events?: boolean;
   /** What it throws becomes problem JSON. */
-  readonly answer: (admitted: Admitted) => PageAnswer | Promise<PageAnswer>;
+  readonly answer: (admitted: Admitted) => Answered | Promise<Answered>;
 }
 
 /** Limits, admission, body and problems around `answer`; pages can read all that comes back. */
@@ -79,15 +88,16 @@ export function createPageHandler(
 
   return async (request) => {
     const origin = request.header('origin');
-    const readable = readableHeaders(origin);
+    const headers = readableHeaders(origin);
     try {
-      const { status, headers, body } = await answer(await admitted(request));
-      const type = { 'Content-Type': 'application/json' };
-      return { status, headers: { ...readable, ...type, ...headers }, body };
+      const answered = await answer(await admitted(request));
+      headers['Content-Type'] = 'application/json';
+      Object.assign(headers, answered.headers);
+      return { status: answered.status, headers, body: answered.body };
     } catch (error) {
       if (error instanceof SenderGone) throw error;
       const problem = report(error, { path: request.path, origin: origin ?? '' });
-      const headers = { ...readable, ...problemHeaders(problem) };
+      Object.assign(headers, problemHeaders(problem));
       return { status: problem.status, headers, body: JSON.stringify(problem) };
     }
   };

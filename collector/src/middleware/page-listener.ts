@@ -24,19 +24,34 @@ export type PageListener = (incoming: IncomingMessage, outgoing: ServerResponse)
  * much again as all that is done with the events.
  */
 export function createPageListener(parts: ListenerParts): PageListener {
+  const readQuery = createQueryReader();
   return (incoming, outgoing) => {
     const { method, url = '' } = incoming;
     const queryAt = url.indexOf('?');
     const path = queryAt < 0 ? url : url.slice(0, queryAt);
     const handle = method === 'POST' ? parts.handlers.get(path) : undefined;
     if (!handle) return false;
-    const query = new URLSearchParams(url.slice(path.length));
-    void serve(incoming, outgoing, { ...parts, handle, path, query });
+    const query = readQuery(url.slice(path.length));
+    void serve(incoming, outgoing, { parts, handle, path, query });
     return true;
   };
 }
 
-interface Serving extends Pick<ListenerParts, 'held' | 'bodyTimeoutMs'> {
+const KEPT_QUERIES = 1_000;
+
+/** A shop's pages all send one of two queries, and parsing one costs as much as parsing an event. */
+function createQueryReader(): (text: string) => URLSearchParams {
+  const known = new Map<string, URLSearchParams>();
+  return (text) => {
+    const query = known.get(text) ?? new URLSearchParams(text);
+    if (known.size >= KEPT_QUERIES) known.clear();
+    known.set(text, query);
+    return query;
+  };
+}
+
+interface Serving {
+  readonly parts: ListenerParts;
   readonly handle: PageHandler;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -45,8 +60,9 @@ interface Serving extends Pick<ListenerParts, 'held' | 'bodyTimeoutMs'> {
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { handle, path, query, held, bodyTimeoutMs = BODY_TIMEOUT_MS }: Serving,
+  { parts, handle, path, query }: Serving,
 ): Promise<void> {
+  const { held, bodyTimeoutMs = BODY_TIMEOUT_MS } = parts;
   let mine = 0;
   const onPiece = (bytes: number) => {
     held.hold(bytes);
@@ -80,11 +96,9 @@ function send(
   { status, headers, body }: PageAnswer,
 ): void {
   const isRead = incoming.complete;
-  outgoing.writeHead(status, {
-    ...headers,
-    'Content-Length': Buffer.byteLength(body),
-    ...(isRead ? {} : { Connection: 'close' }),
-  });
+  headers['Content-Length'] = String(Buffer.byteLength(body));
+  if (!isRead) headers['Connection'] = 'close';
+  outgoing.writeHead(status, headers);
   outgoing.end(body);
   if (isRead) return;
   incoming.resume();
