@@ -25,6 +25,8 @@ export interface ConsentStanders {
 /** The same for the one who writes it: the ledger. */
 export interface ConsentStore extends ConsentStanders {
   set(siteId: string, visitorId: string, standing: ConsentStanding): void;
+  /** The same for one that is only read when somebody asks: a crash leaves hundreds of thousands, and few come back. */
+  setUnread(siteId: string, visitorId: string, read: () => ConsentStanding): void;
   /** Everybody's. */
   entries(): Iterable<KeptStanding>;
 }
@@ -50,9 +52,12 @@ const row = z.object({
   subject_key: z.string(),
 });
 
+/** A standing, or how to read it. */
+type Found = KeptStanding | (() => KeptStanding);
+
 /** Nobody's standing yet. */
 export function createConsentStore(): ConsentStore {
-  const kept = new Map<string, KeptStanding>();
+  const kept = new Map<string, Found>();
   const lists = new Map<string, readonly string[]>();
 
   /** Hundreds of thousands allow one of a few things: all of them share its list. */
@@ -64,18 +69,33 @@ export function createConsentStore(): ConsentStore {
     return granted;
   }
 
+  function keep({ siteId, visitorId, standing }: KeptStanding): KeptStanding {
+    const granted = shared(standing.granted);
+    const one = { siteId, visitorId, standing: { ...standing, granted } };
+    kept.set(keyOf(siteId, visitorId), one);
+    return one;
+  }
+
+  const read = (found: Found): KeptStanding =>
+    typeof found === 'function' ? keep(found()) : found;
+
   return {
-    standing: (siteId, visitorId) => kept.get(`${siteId} ${visitorId}`)?.standing,
-    set(siteId, visitorId, standing) {
-      const granted = shared(standing.granted);
-      kept.set(`${siteId} ${visitorId}`, {
-        siteId,
-        visitorId,
-        standing: { ...standing, granted },
-      });
+    standing(siteId, visitorId) {
+      const found = kept.get(keyOf(siteId, visitorId));
+      return found && read(found).standing;
     },
-    entries: () => kept.values(),
+    set: (siteId, visitorId, standing) => void keep({ siteId, visitorId, standing }),
+    setUnread(siteId, visitorId, readStanding) {
+      kept.set(keyOf(siteId, visitorId), () => ({ siteId, visitorId, standing: readStanding() }));
+    },
+    *entries() {
+      for (const found of kept.values()) yield read(found);
+    },
   };
+}
+
+function keyOf(siteId: string, visitorId: string): string {
+  return `${siteId} ${visitorId}`;
 }
 
 /**

@@ -1,18 +1,14 @@
 import type { Disk } from '../journal/disk.ts';
 import type { JournalTable } from '../journal/journal.ts';
 import { createRereader, readSegment } from '../journal/read-segment.ts';
-import type { ConsentStore } from './consent-store.ts';
+import type { ConsentStanding, ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
 
 interface SubjectRow {
-  readonly site_id: string;
-  readonly visitor_id: string;
   readonly subject_key: string;
 }
 
 interface StateRow {
-  readonly site_id: string;
-  readonly visitor_id: string;
   readonly granted: readonly string[];
   readonly decision_id: string;
   readonly notice_version: string;
@@ -50,31 +46,43 @@ export async function recoverConsent({
     const { tables } = await readSegment(path, reader);
     const sectionsOf = (name: JournalTable) =>
       tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
-    const keys = new Map<string, string>();
-    for (const text of textsOf(sectionsOf('consent_subjects'))) {
-      const { site_id, visitor_id, subject_key }: SubjectRow = JSON.parse(text);
-      keys.set(`${site_id} ${visitor_id}`, subject_key);
+    const subjects = textsOf(sectionsOf('consent_subjects'));
+    for (const state of textsOf(sectionsOf('consent_states'))) {
+      const subject: string = subjects.next().value ?? '';
+      const [whose, siteId, visitorId] = whoseOf(state);
+      if (!subject.startsWith(whose)) throw new TypeError(UNPAIRED);
+      store.setUnread(siteId, visitorId, () => readStanding(state, subject));
     }
-    for (const text of textsOf(sectionsOf('consent_states')))
-      restore(store, JSON.parse(text), keys);
     const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
     if (last && last.sequence > newest.sequence) newest = last;
   }
   return { sequence: newest.sequence, hash: newest.hash };
 }
 
-function restore(store: ConsentStore, state: StateRow, keys: ReadonlyMap<string, string>): void {
-  const subjectKey = keys.get(`${state.site_id} ${state.visitor_id}`);
-  if (subjectKey === undefined) return;
-  store.set(state.site_id, state.visitor_id, {
+/** Each decision is a row of subjects and a row of states, which start alike; to parse all would be most of a start. */
+const UNPAIRED = 'a state of consent in the journal has no subject beside it';
+const WHOSE = /^\{"site_id":"([a-z0-9-]+)","visitor_id":"([^"\\]+)"/;
+
+/** The start of the row, the site and the visitor. */
+function whoseOf(text: string): readonly [whose: string, siteId: string, visitorId: string] {
+  const [whose, siteId, visitorId] = WHOSE.exec(text) ?? [];
+  if (whose === undefined || siteId === undefined || visitorId === undefined)
+    throw new TypeError('a state of consent in the journal does not start with whose it is');
+  return [whose, siteId, visitorId];
+}
+
+function readStanding(stateText: string, subjectText: string): ConsentStanding {
+  const state: StateRow = JSON.parse(stateText);
+  const { subject_key }: SubjectRow = JSON.parse(subjectText);
+  return {
     granted: state.granted,
     decisionId: state.decision_id,
     decidedAt: Date.parse(state.decided_at),
     noticeVersion: state.notice_version,
     source: state.source,
     knownDecisions: state.known_decisions,
-    subjectKey,
-  });
+    subjectKey: subject_key,
+  };
 }
 
 /** The newest entry of a collector; only that one is read. */

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import pino from 'pino';
 import { parseConfig } from '../../../collector/src/config.ts';
-import type { ConsentStanding } from '../../../collector/src/consent/consent-store.ts';
+import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
 import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
 import { createEventsHandler } from '../../../collector/src/ingest/events-handler.ts';
 import { createLive } from '../../../collector/src/ingest/live.ts';
@@ -50,16 +50,11 @@ journal.onSealed(() => {
   while (journal.sealed.length > 0) journal.shift();
 });
 
-const standings = new Map<string, ConsentStanding>();
 const handle = createEventsHandler({
   config,
   clock,
   journal,
-  consent: {
-    standing: (siteId, visitorId) => standings.get(`${siteId} ${visitorId}`),
-    entries: () => [],
-    set: (siteId, visitorId, standing) => void standings.set(`${siteId} ${visitorId}`, standing),
-  },
+  consent: createConsentStore(),
   ledger: createLedger({ collectorId: 'bench', head: NO_CHAIN }),
   live: createLive(() => {}),
   limits: createRequestLimits({ config, clock }),
