@@ -7,7 +7,7 @@ import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
 import { profileLines } from '../people/profile-lines.ts';
-import { type CheckedContext, checkEvent } from './check-event.ts';
+import type { Checked, CheckedContext } from './check-event.ts';
 import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
@@ -34,6 +34,12 @@ export interface Arrival {
   readonly internal: boolean;
 }
 
+/** An envelope with what the contract says of each of its events, in their order. */
+export interface CheckedArrival {
+  readonly arrival: Arrival;
+  readonly checked: readonly Checked[];
+}
+
 /** What must be durable before the answer, and what counts once it is. */
 export interface Acceptance {
   readonly receipt: Receipt;
@@ -54,17 +60,19 @@ interface Tools {
  * Gives every event of an envelope its one outcome, the first that holds of rejected, no_consent, bot,
  * duplicate, stored. Nothing outside changes: the caller makes the lines durable, then applies the rest.
  */
-export function accept(arrival: Arrival, tools: Tools): Acceptance {
+export function accept({ arrival, checked }: CheckedArrival, tools: Tools): Acceptance {
   const state = new AcceptanceState(arrival, tools);
-  const { contexts } = arrival;
-  for (const [index, value] of arrival.events.entries()) {
-    const checked = checkEvent(value, contexts, arrival);
-    if (!checked.ok) {
-      const context = contextOf(value, contexts);
-      state.reject({ index, value, context, rejection: checked.rejection });
-      continue;
-    }
-    state.take({ value, event: checked.event, context: checked.context, time: checked.time });
+  const { contexts, events } = arrival;
+  for (const [index, one] of checked.entries()) {
+    const value = events[index];
+    if (one.ok) state.take({ value, event: one.event, context: one.context, time: one.time });
+    else
+      state.reject({
+        index,
+        value,
+        context: contextOf(value, contexts),
+        rejection: one.rejection,
+      });
   }
   return state.finish();
 }

@@ -11,7 +11,7 @@ import {
   type PageParts,
 } from '../middleware/page-handler.ts';
 import { accept, type Acceptance, type Arrival } from './accept.ts';
-import { checkContext } from './check-event.ts';
+import { checkContext, checkEvents } from './check-event.ts';
 import type { Live } from './live.ts';
 import { toTally } from './outcome-lines.ts';
 import { parseEnvelope } from './parse-envelope.ts';
@@ -64,7 +64,8 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     const arrival = readArrival(admitted, isPacked ? await unpack(body, maxUnpackedBytes) : body);
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
-    const acceptance = accept(arrival, { consent, ledger, recentIds });
+    const checked = await checkEvents(arrival.events, arrival.contexts, arrival);
+    const acceptance = accept({ arrival, checked }, { consent, ledger, recentIds });
     const { lines, rows, receipt } = acceptance;
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
     await journal.append(lines, touchedDays(rows, site.timeZone), { receivedAt, tally });

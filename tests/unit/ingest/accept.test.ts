@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
 import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
-import { accept } from '../../../collector/src/ingest/accept.ts';
+import { accept, type Arrival } from '../../../collector/src/ingest/accept.ts';
+import { checkEvents } from '../../../collector/src/ingest/check-event.ts';
 import { createRecentIds } from '../../../collector/src/ingest/recent-ids.ts';
 import { composeBlock } from '../../../collector/src/journal/compose-block.ts';
 import { splitEventRows } from '../../../collector/src/journal/event-rows.ts';
 import { siteConfig } from '../../support/site-config.ts';
 import { decisionOf, makeContext, makeEvent } from '../../support/wire.ts';
 
-test('what the events of a page share is written once, and comes out with each of them', () => {
+test('what the events of a page share is written once, and comes out with each of them', async () => {
   const [site] = siteConfig().sites;
   if (!site) throw new Error('the shop is missing');
   const now = Date.now();
@@ -16,19 +17,20 @@ test('what the events of a page share is written once, and comes out with each o
   const context = makeContext({ page: { url: 'https://shop.example/p/tetera', title } });
   const seen = makeEvent({ items: [{ item_id: 'tetera', item_name: 'Tetera "azul"' }] });
   const scrolled = makeEvent({ type: 'scroll', properties: { depth: 0.75, part: 'reseñas' } });
+  const arrival: Arrival = {
+    site,
+    sentAt: now,
+    contexts: [{ ok: true, context }],
+    events: [decisionOf(context), seen, scrolled],
+    receivedAt: now,
+    bodyBytes: 1_000,
+    client: { isBot: false, family: '', device: 'desktop', browser: 'Firefox', os: 'Linux' },
+    country: 'ES',
+    gpc: false,
+    internal: false,
+  };
   const { lines, receipt } = accept(
-    {
-      site,
-      sentAt: now,
-      contexts: [{ ok: true, context }],
-      events: [decisionOf(context), seen, scrolled],
-      receivedAt: now,
-      bodyBytes: 1_000,
-      client: { isBot: false, family: '', device: 'desktop', browser: 'Firefox', os: 'Linux' },
-      country: 'ES',
-      gpc: false,
-      internal: false,
-    },
+    { arrival, checked: await checkEvents(arrival.events, arrival.contexts, arrival) },
     {
       consent: createConsentStore(),
       ledger: createLedger({ collectorId: 'test', head: NO_CHAIN }),
