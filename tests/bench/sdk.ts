@@ -15,7 +15,7 @@ import type { Bench } from './lib/bench.ts';
 import { median } from './lib/median.ts';
 import { measureDelivery } from './sdk/delivery.ts';
 import { measurePeers } from './sdk/peers.ts';
-import { openSlow, readMetric } from './sdk/slow-page.ts';
+import { evaluationMs, openSlow, readMetric } from './sdk/slow-page.ts';
 
 /** Loads of each kind, of which the median counts. */
 const LOADS = 9;
@@ -98,12 +98,15 @@ async function measureLoad(browser: Browser): Promise<Record<string, string>> {
     median(loads.map(read)) - median(than.map(read));
   const task = more(({ taskMs }) => taskMs);
   const ownTask = more(({ taskMs }) => taskMs, touched);
+  const evaluations: number[] = [];
+  for (let index = 0; index < LOADS; index += 1) evaluations.push(await evaluate(browser));
   const heap = more(({ heapBytes }) => heapBytes) / 1_024;
   const ownHeap = more(({ heapBytes }) => heapBytes, touched) / 1_024;
   const blocking = median(loads.map(({ blockingMs }) => blockingMs));
   return {
     'load at 4x: main-thread tasks (CDP TaskDuration, with minus without)': `${task.toFixed(1)} ms (bar 15)`,
     'of it beside a page whose own script has touched one element': `${ownTask.toFixed(1)} ms`,
+    'load at 4x: evaluation of the script (trace)': `${median(evaluations).toFixed(1)} ms (bar 15)`,
     'load at 4x: blocking beyond 50 ms (longtask)': `${blocking.toFixed(1)} ms (bar 0)`,
     'heap after garbage collection (with minus without)': `${heap.toFixed(0)} KiB (bar 90)`,
     'heap beside a page whose own script has touched one element': `${ownHeap.toFixed(0)} KiB`,
@@ -126,6 +129,13 @@ async function load(browser: Browser, html: (url: string) => string): Promise<Lo
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
   await close();
   return { taskMs, heapBytes: usedSize, blockingMs };
+}
+
+async function evaluate(browser: Browser): Promise<number> {
+  const { page, cdp, collector, close } = await openSlowShop(browser, shopHtml);
+  const ms = await evaluationMs({ page, cdp }, { url: collector.shopUrl, script: '/tendero.js' });
+  await close();
+  return ms;
 }
 
 /** Runs in the page. */
