@@ -14,11 +14,15 @@ export class BinaryWriter {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #end = 0;
 
-  /** A copy of what was written since the last time. */
-  take(): Buffer {
+  /** Forgets what was written, also what a failure left half-way. */
+  begin(): void {
+    this.#end = 0;
+  }
+
+  /** A copy of what was written since {@link begin}. */
+  copy(): Buffer {
     const copy = Buffer.allocUnsafe(this.#end);
     this.#bytes.copy(copy, 0, 0, this.#end);
-    this.#end = 0;
     return copy;
   }
 

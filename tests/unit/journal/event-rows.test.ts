@@ -37,6 +37,13 @@ test('rows of several visits come out of a section one by one as each stands alo
   );
 });
 
+test('a row that can’t be written leaves nothing in the next one', () => {
+  const row = eventRow({ itemIds: ['teapot'] });
+  const whole = eventBytes(row);
+  expect(() => eventBytes({ ...row, 'items.quantity': [2 ** 40] })).toThrow(RangeError);
+  expect(eventBytes(row)).toEqual(whole);
+});
+
 test('what is no group is said to be none, instead of being read as rows', () => {
   expect(() => joinEventRows(Buffer.from('{"event_id":"1"}\n'))).toThrow('begins with its layout');
 });
