@@ -8,6 +8,11 @@ export const LAYOUT = 1;
 
 const NUMBER_BYTES = 4;
 
+/** Whether a section begins with a group of this layout. */
+export function hasEventRows(section: Buffer): boolean {
+  return section[0] === LAYOUT;
+}
+
 /** The rows of a section one behind the other. */
 export function joinEventRows(section: Buffer): Buffer {
   const parts = [...eventRowParts(section)];

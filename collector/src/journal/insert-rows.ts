@@ -1,12 +1,12 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import { joinEventRows, splitEventRows } from './event-rows.ts';
+import { hasEventRows, joinEventRows, splitEventRows } from './event-rows.ts';
 import type { JournalTable } from './journal.ts';
 
-/** A row that the database does not take, with its reason. */
+/** A row that the database does not take, or a section that has no such, with the reason. */
 export interface RefusedRow {
   readonly table: JournalTable;
-  /** JSON, or of an event its RowBinary as base64. */
+  /** JSON, or bytes as base64: an event's RowBinary, or the section. */
   readonly row: string;
   readonly reason: string;
 }
@@ -46,14 +46,21 @@ const MOST_BYTES = 100_000_000;
 /** How the rows of a table stand in a section and go into the database. */
 interface Form {
   readonly columns?: readonly string[];
+  readonly isKnown: (section: Buffer) => boolean;
   readonly join: (section: Buffer) => Buffer;
   readonly split: (section: Buffer) => Buffer[];
   readonly show: (row: Buffer) => string;
 }
 
-const LINES: Form = { join: (section) => section, split: splitLines, show: toText };
+const LINES: Form = {
+  isKnown: () => true,
+  join: (section) => section,
+  split: splitLines,
+  show: toText,
+};
 const EVENT_ROWS: Form = {
   columns: EVENT_COLUMNS,
+  isKnown: hasEventRows,
   join: joinEventRows,
   split: splitEventRows,
   show: (row) => row.toString('base64'),
@@ -79,6 +86,10 @@ export async function insertSections(
   let gathered: Gathered[] = [];
   let bytes = 0;
   for (const section of sections) {
+    if (!target.isKnown(section)) {
+      refused.push({ table, row: section.toString('base64'), reason: UNKNOWN_FORM });
+      continue;
+    }
     const rows = target.join(section);
     if (bytes > 0 && bytes + rows.length > MOST_BYTES) {
       refused.push(...(await insertGathered(target, gathered)));
@@ -91,6 +102,10 @@ export async function insertSections(
   return [...refused, ...(await insertGathered(target, gathered))];
 }
 
+/** It may have been acknowledged, so it is kept for a person; and it holds nobody up. */
+const UNKNOWN_FORM =
+  'another version of the collector wrote this, in a form that this one does not read';
+
 interface Gathered {
   readonly section: Buffer;
   /** Of the section, one behind the other. */
@@ -102,6 +117,7 @@ async function insertGathered(
   gathered: readonly Gathered[],
 ): Promise<RefusedRow[]> {
   const { lane, table, columns, split } = target;
+  if (gathered.length === 0) return [];
   try {
     const chunks = gathered.map(({ rows }) => rows);
     await lane.insert(table, chunks, columns);

@@ -96,6 +96,22 @@ test('an event that can’t be read stands alone with its bytes, and its neighbo
   expect(await stored('events_raw', 'event_id')).toEqual(['first', 'fourth', 'second', 'third']);
 });
 
+test('events in the form of another version are kept for a person, and hold up none of the others', async () => {
+  const other = Buffer.from('["event","view_item"]\n');
+  const known = eventBytes(eventRow({ event_id: 'beside another form' }));
+  const refused = await insertSections(home.database.write, 'events_raw', [other, known]);
+  expect(refused).toEqual([
+    {
+      table: 'events_raw',
+      row: other.toString('base64'),
+      reason: expect.stringContaining('another version'),
+    },
+  ]);
+  expect(await stored('events_raw', 'event_id')).toContain('beside another form');
+  const alone = await insertSections(home.database.write, 'events_raw', [other]);
+  expect(alone).toHaveLength(1);
+});
+
 test('a table that is not there is nobody’s bad row', async () => {
   await home.database.write.command('RENAME TABLE ingest_outcomes TO elsewhere');
   await expect(
