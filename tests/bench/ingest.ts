@@ -16,6 +16,7 @@ import { median } from './lib/median.ts';
 const ROUNDS = 3;
 const SECONDS = 4;
 const CONNECTIONS = 64;
+/** So many connections because each waits for its answer: 32 that share an fsync can't offer 50,000 events a second. */
 const SUSTAINED = { eventsPerSecond: 50_000, seconds: 60, connections: 128, eventsPerRequest: 10 };
 /** What two cores do besides their other work. */
 const STEADY = { eventsPerSecond: 10_000, seconds: 30, connections: 32, eventsPerRequest: 10 };

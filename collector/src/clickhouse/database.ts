@@ -29,7 +29,8 @@ export interface WriteLane extends ReadLane {
   remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
    * One INSERT of JSONEachRow text, or of RowBinary where the rows are the values of these `columns`. `chunks` end with
-   * a row. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also across a crash.
+   * a row. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also
+   * across a crash.
    */
   insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]): Promise<void>;
 }

@@ -59,8 +59,9 @@ export async function recoverConsent({
   return { sequence: newest.sequence, hash: newest.hash };
 }
 
-/** Each decision is a row of subjects and a row of states, which start alike; to parse all would be most of a start. */
 const UNPAIRED = 'a state of consent in the journal has no subject beside it';
+
+/** Each decision is a row of subjects and a row of states, which start alike; to parse all would be most of a start. */
 const WHOSE = /^\{"site_id":"([a-z0-9-]+)","visitor_id":"([^"\\]+)"/;
 
 /** The start of the row, the site and the visitor. */

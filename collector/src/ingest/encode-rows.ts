@@ -1,6 +1,6 @@
 import { GOODS_TEXTS, ITEM_TEXTS, VISIT_TEXTS } from '../journal/event-columns.ts';
 import { LAYOUT } from '../journal/event-rows.ts';
-import type { JournalLine } from '../journal/journal.ts';
+import type { EventRowsLine } from '../journal/journal.ts';
 import { BinaryWriter } from '../lib/binary-writer.ts';
 import { daysSince1970 } from '../lib/utc-time.ts';
 import type { EventRow } from './event-row.ts';
@@ -9,10 +9,10 @@ import type { EventRow } from './event-row.ts';
 const writer = new BinaryWriter();
 
 /**
- * Rows of one visit in one request on their way into the journal; what they have in common is that of the first. Text takes
- * ClickHouse ten times as long to read.
+ * Rows of one visit in one request on their way into the journal; what they have in common is that of the first. ClickHouse
+ * reads them in half the time that JSON takes it.
  */
-export function eventRowsLine(rows: readonly [EventRow, ...EventRow[]]): JournalLine {
+export function eventRowsLine(rows: readonly [EventRow, ...EventRow[]]): EventRowsLine {
   writer.begin();
   writer.uint8(LAYOUT);
   writer.uint32(rows.length);

@@ -28,7 +28,7 @@ export interface TextLine {
 }
 
 /** A group of rows on their way, as `event-rows.ts` says. */
-interface EventRowsLine {
+export interface EventRowsLine {
   readonly table: 'events_raw';
   readonly bytes: Buffer;
   readonly rows: number;

@@ -79,7 +79,7 @@ test('several bad rows come back, in order', async () => {
 test('an event that can’t be read stands alone with its bytes, and its neighbours are in', async () => {
   const event = (id: string) => eventBytes(eventRow({ event_id: id }));
   const poison = event('poison');
-  // the last text of the row says that it is longer than everything behind it
+  // its id says that it is longer than everything behind it
   poison[poison.indexOf('poison') - 1] = 0xff;
   const refused = await insertSections(home.database.write, 'events_raw', [
     Buffer.concat([event('first'), event('second')]),

@@ -21,8 +21,7 @@ function toRows({ page_title, ids }: { page_title: string; ids: string[] }): Eve
 
 function toGroup([first, ...others]: EventRow[]): Buffer {
   if (!first) throw new TypeError('a group has a row');
-  const line = eventRowsLine([first, ...others]);
-  return 'bytes' in line ? line.bytes : Buffer.alloc(0);
+  return eventRowsLine([first, ...others]).bytes;
 }
 
 test('rows of several visits come out of a section one by one as each stands alone, and joined', () => {
