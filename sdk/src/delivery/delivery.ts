@@ -87,7 +87,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   async function fly(wanted?: Iterable<string>, isLeaving = false): Promise<boolean> {
     if (!wanted) hasLeftovers = false;
     const waiting = queue.list(wanted).filter(([key]) => isLeaving || !flying.has(key));
-    const isFull = flyingChars >= maxChars && !isLeaving;
+    // Crumbs of room would be filled with bodies too small for gzip.
+    const isFull = flyingChars > maxChars >> 1 && !isLeaving;
     hasLeftovers ||= isFull;
     if (!waiting[0] || isFull) return false;
     const { packed, body } = packEnvelope(waiting, clock(), maxChars - flyingChars);

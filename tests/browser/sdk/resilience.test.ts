@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, readEvents, settle } from './support/shop.ts';
@@ -112,6 +112,26 @@ test('weighs a hundred bytes an event on the wire at most, in a batch of differe
     .toBe(100);
   const bytes = bodies().reduce((sum, request) => sum + request.bytes, 0);
   expect(bytes / 100).toBeLessThanOrEqual(100);
+});
+
+test('waits for the answer to a large body, and sends what came meanwhile as one', async () => {
+  const page = await openGranted();
+  const waiting: Route[] = [];
+  await context.route(`${collector.url}/v1/events**`, (route) => void waiting.push(route));
+  const items = Array.from({ length: 600 }, (_, index) => ({ item_id: `cup-${index}` }));
+  await call(page, 'viewItemList', { items });
+  const isLarge = (route: Route) => route.request().url().endsWith('&z=gzip');
+  await expect.poll(() => waiting.some(isLarge)).toBe(true);
+  await call(page, 'viewItem', TEAPOT);
+  await settle(page, collector);
+  await call(page, 'addToCart', TEAPOT);
+  await settle(page, collector);
+  expect(waiting.filter((route) => route.request().postData()?.includes('teapot'))).toEqual([]);
+
+  await context.unroute(`${collector.url}/v1/events**`);
+  await expectTypes(collector, [...START, 'view_item_list', 'view_item', 'add_to_cart']);
+  const later = collector.requests.filter(({ text }) => text.includes('teapot'));
+  expect(later).toHaveLength(1);
 });
 
 test('reports what the collector refused for good', async () => {
