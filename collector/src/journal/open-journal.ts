@@ -78,6 +78,7 @@ export async function openJournal({
   let sealing: NodeJS.Timeout | undefined;
   /** The open segment is old enough and stays open only because others wait. */
   let isRipe = false;
+  let isWriteNext = false;
 
   const writer = createSegmentWriter({
     disk,
@@ -105,8 +106,17 @@ export async function openJournal({
     if (!isRipe) void seal();
   }
 
+  /** Once for all who come before it begins: whatever is behind it in the chain waits for no more than one. */
+  function writeSoon(): void {
+    if (isWriteNext) return;
+    isWriteNext = true;
+    void chain.add(writeWaiting);
+  }
+
   async function writeWaiting(): Promise<void> {
+    isWriteNext = false;
     const group = takeGroup(waiting);
+    if (waiting.length > 0) writeSoon();
     const [first] = group;
     if (!first) return;
     const tallies = group.flatMap((one) => one.tally ?? []);
@@ -121,7 +131,6 @@ export async function openJournal({
       const failure = new JournalUnavailable(error);
       for (const one of group) one.reject(failure);
     }
-    if (waiting.length > 0) void chain.add(writeWaiting);
   }
 
   return {
@@ -132,7 +141,7 @@ export async function openJournal({
         const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0);
         waiting.push({ lines, rows, touched, tally, month, resolve, reject });
         // who comes while a block is being written goes into the next one
-        if (waiting.length === 1) void chain.add(writeWaiting);
+        writeSoon();
       });
     },
     sealed,

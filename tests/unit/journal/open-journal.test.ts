@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DISK } from '../../../collector/src/journal/disk.ts';
 import {
@@ -88,6 +89,29 @@ test('a segment is sealed before it could become several parts', async () => {
   await journal.close();
   expect(journal.sealed).toHaveLength(3);
   expect(await readValues(journal.sealed)).toHaveLength(25);
+});
+
+test('a seal waits for the next block at the most, however long the writing has gone on', async () => {
+  const journal = await openWith();
+  let written = 0;
+  let isOver = false;
+  const send = async () => {
+    while (!isOver) {
+      await journal.append([line(written)]);
+      written += 1;
+      // comes back while others are being written
+      await endOfTurn();
+    }
+  };
+  const senders = Array.from({ length: 4 }, send);
+  while (written < 400) await endOfTurn();
+  const before = written;
+  await journal.seal();
+  expect(written - before).toBeLessThan(5 * senders.length);
+  isOver = true;
+  await Promise.all(senders);
+  await journal.close();
+  expect(await readValues(journal.sealed)).toHaveLength(written);
 });
 
 test('the tallies of one block become lines of that block', async () => {
