@@ -32,7 +32,7 @@ export interface WriteLane extends ReadLane {
    * a row. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also
    * across a crash.
    */
-  insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]): Promise<void>;
+  insert(table: string, chunks: Iterable<Buffer>, columns?: readonly string[]): Promise<void>;
 }
 
 /** ClickHouse, embedded or not; the rest of the code can't tell. */

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -77,8 +77,8 @@ export interface Rows {
   readonly columns?: readonly string[];
   readonly format: 'JSONEachRow' | 'RowBinary';
   readonly settings: Readonly<Record<string, string | number>>;
-  /** Each ends with a row. */
-  readonly chunks: readonly Buffer[];
+  /** Each ends with a row; asked for as they are needed. */
+  readonly chunks: Iterable<Buffer>;
 }
 
 /** One connection, which does one thing at a time. */
@@ -156,36 +156,29 @@ const INSERT_FILE = 'insert.rows';
  */
 async function insertFromFile(client: ClickHouseClient, path: string, rows: Rows): Promise<void> {
   try {
-    await writeChunks(path, rows.chunks);
+    // not fsynced: what is in it is in the journal until it is in the database
+    await writeFile(path, pieces(rows.chunks), { mode: 0o600 });
     await client.command({ query: insertText(rows, ` FROM INFILE ${quote(path)}`) });
   } finally {
     await rm(path, { force: true });
   }
 }
 
-/** Not fsynced: what is in it is in the journal until it is in the database. */
-async function writeChunks(path: string, chunks: readonly Buffer[]): Promise<void> {
-  const file = await open(path, 'w', 0o600);
-  try {
-    for (const piece of pieces(chunks)) await file.writeFile(piece);
-  } finally {
-    await file.close();
-  }
-}
-
-/** Large enough that the calls cost nothing, small enough for what else is in memory. */
+/** Large enough for few turns of a busy loop, small enough for what else waits in it. */
 const PIECE_BYTES = 4_000_000;
 
-function* pieces(chunks: readonly Buffer[]): Generator<Buffer> {
-  let first = 0;
+function* pieces(chunks: Iterable<Buffer>): Generator<Buffer> {
+  let gathered: Buffer[] = [];
   let bytes = 0;
-  for (const [index, chunk] of chunks.entries()) {
+  for (const chunk of chunks) {
+    gathered.push(chunk);
     bytes += chunk.length;
-    if (bytes < PIECE_BYTES && index < chunks.length - 1) continue;
-    yield Buffer.concat(chunks.slice(first, index + 1), bytes);
-    first = index + 1;
+    if (bytes < PIECE_BYTES) continue;
+    yield Buffer.concat(gathered, bytes);
+    gathered = [];
     bytes = 0;
   }
+  if (bytes > 0) yield Buffer.concat(gathered, bytes);
 }
 
 function openFolder(path: string): ChdbConnection {

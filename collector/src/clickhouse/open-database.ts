@@ -117,7 +117,7 @@ function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
     ...createReadLane(pool),
     command,
     remove: (table, where, params) => command(removal(table, where, home.cluster), params),
-    async insert(table: string, chunks: readonly Buffer[], columns?: readonly string[]) {
+    async insert(table: string, chunks: Iterable<Buffer>, columns?: readonly string[]) {
       const form = columns
         ? { columns, format: 'RowBinary' as const }
         : { format: 'JSONEachRow' as const };

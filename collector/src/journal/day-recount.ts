@@ -33,11 +33,16 @@ export function createDayRecount({
   lane: WriteLane;
 }): DayRecount {
   let dueAt = 0;
+  /** Durable in the files of this process: nearly all segments touch the same days. */
+  const kept = new Set<string>();
   return {
     async keep(segmentPath, days) {
+      const keys = days.map(({ siteId, day }) => `${siteId} ${day}`);
+      if (keys.every((key) => kept.has(key))) return;
       const path = `${segmentPath.replace(/\.segment$/, '')}${SUFFIX}`;
       await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
       await syncDirectory(disk, directory);
+      for (const key of keys) kept.add(key);
     },
     async run({ force }) {
       const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
@@ -50,6 +55,8 @@ export function createDayRecount({
         lane,
         texts.flatMap((text) => touchedDays.parse(JSON.parse(text))),
       );
+      // before any file goes: one that is gone while another stays keeps nothing
+      kept.clear();
       await Promise.all(paths.map((path) => disk.rm(path)));
       const endedAt = performance.now();
       dueAt = endedAt + PAUSE_FACTOR * (endedAt - startedAt);

@@ -5,7 +5,7 @@ import { createDayRecount, type DayRecount } from './day-recount.ts';
 import { DISK, syncDirectory, type Disk } from './disk.ts';
 import { insertSections, type RefusedRow } from './insert-rows.ts';
 import type { OpenJournal } from './open-journal.ts';
-import { readSegment, type Segment } from './read-segment.ts';
+import { createRereader, readSegment, type Segment } from './read-segment.ts';
 import type { SealedSegment } from './segment-writer.ts';
 
 interface DrainOptions {
@@ -54,6 +54,7 @@ export function startDrain(options: DrainOptions): Drain {
   let later: NodeJS.Timeout | undefined;
   let isForced = false;
   const recount = createDayRecount({ disk, directory, lane });
+  const reader = createRereader(disk);
 
   function wake(): void {
     if (stopped || running || retry) return;
@@ -74,11 +75,13 @@ export function startDrain(options: DrainOptions): Drain {
       left -= 1;
       if (left === 0) caughtUp();
     }
+    // what is gone must not come back after a power cut: someone may have asked for its erasure since
+    await syncDirectory(disk, directory);
     if (!stopped) await recountDays();
   }
 
   async function drainOne({ path }: SealedSegment): Promise<void> {
-    const segment = await readSegment(path, disk).catch((error: unknown) => {
+    const segment = await readSegment(path, reader).catch((error: unknown) => {
       // the others need not wait for this one
       journal.postpone();
       throw error;
@@ -172,7 +175,7 @@ async function take(
     if (refused.length > 0) await keepRefused(refused, { directory, disk });
     for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
   }
-  if (days.length > 0) await recount.keep(path, days);
+  await recount.keep(path, days);
   await onTaken({ tables, days, tornBytes, damagedBytes, ...rest });
   if (damagedBytes > 0) {
     logger.error(
@@ -181,7 +184,6 @@ async function take(
     );
     await disk.rename(path, `${path}.damaged`);
   } else await disk.rm(path);
-  await syncDirectory(disk, directory);
 }
 
 /** Rows that ClickHouse would not take are kept beside the journal, with the reason, for a person to look at. */

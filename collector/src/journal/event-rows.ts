@@ -13,12 +13,18 @@ export function hasEventRows(section: Buffer): boolean {
   return section[0] === LAYOUT;
 }
 
+/** How long {@link joinEventRows} becomes. */
+export function joinedBytes(section: Buffer): number {
+  let bytes = 0;
+  eachPart(section, (from, to) => (bytes += to - from));
+  return bytes;
+}
+
 /** The rows of a section one behind the other. */
 export function joinEventRows(section: Buffer): Buffer {
-  const parts = [...eventRowParts(section)];
-  const joined = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.length, 0));
+  const joined = Buffer.allocUnsafe(joinedBytes(section));
   let end = 0;
-  for (const part of parts) end += part.copy(joined, end);
+  eachPart(section, (from, to) => (end += section.copy(joined, end, from, to)));
   return joined;
 }
 
@@ -26,34 +32,34 @@ export function joinEventRows(section: Buffer): Buffer {
 export function splitEventRows(section: Buffer): Buffer[] {
   const rows: Buffer[] = [];
   let start: Buffer | undefined;
-  for (const part of eventRowParts(section)) {
+  eachPart(section, (from, to) => {
+    const part = section.subarray(from, to);
     if (start) rows.push(Buffer.concat([start, part]));
     start = start ? undefined : part;
-  }
+  });
   return rows;
 }
 
-/** In turn the start and the end of each row. */
-function* eventRowParts(section: Buffer): Generator<Buffer> {
+/** Calls with the place of, in turn, the start and the end of each row. */
+function eachPart(section: Buffer, onPart: (from: number, to: number) => void): void {
   let at = 0;
   const number = () => {
     at += NUMBER_BYTES;
     return section.readUInt32LE(at - NUMBER_BYTES);
-  };
-  const part = () => {
-    const length = number();
-    at += length;
-    return section.subarray(at - length, at);
   };
   while (at < section.length) {
     if (section[at] !== LAYOUT)
       throw new TypeError('a group of rows in the journal begins with its layout');
     at += 1;
     const rows = number();
-    const end = part();
+    const endBytes = number();
+    const endAt = at;
+    at += endBytes;
     for (let row = 0; row < rows; row += 1) {
-      yield part();
-      yield end;
+      const startBytes = number();
+      onPart(at, at + startBytes);
+      onPart(endAt, endAt + endBytes);
+      at += startBytes;
     }
   }
 }

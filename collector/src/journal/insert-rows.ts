@@ -1,6 +1,6 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import { hasEventRows, joinEventRows, splitEventRows } from './event-rows.ts';
+import { hasEventRows, joinedBytes, joinEventRows, splitEventRows } from './event-rows.ts';
 import type { JournalTable } from './journal.ts';
 
 /** A row that the database does not take, or a section that has no such, with the reason. */
@@ -40,13 +40,15 @@ const DATA_ERRORS = new Set([
   691, // UNKNOWN_ELEMENT_OF_ENUM
 ]);
 
-/** In one insert at the most, for it stands in memory twice. */
+/** In one insert at the most: ClickHouse holds them all in memory until they are a part. */
 const MOST_BYTES = 100_000_000;
 
 /** How the rows of a table stand in a section and go into the database. */
 interface Form {
   readonly columns?: readonly string[];
   readonly isKnown: (section: Buffer) => boolean;
+  /** Of what `join` makes. */
+  readonly bytes: (section: Buffer) => number;
   readonly join: (section: Buffer) => Buffer;
   readonly split: (section: Buffer) => Buffer[];
   readonly show: (row: Buffer) => string;
@@ -54,6 +56,7 @@ interface Form {
 
 const LINES: Form = {
   isKnown: () => true,
+  bytes: (section) => section.length,
   join: (section) => section,
   split: splitLines,
   show: toText,
@@ -61,6 +64,7 @@ const LINES: Form = {
 const EVENT_ROWS: Form = {
   columns: EVENT_COLUMNS,
   isKnown: hasEventRows,
+  bytes: joinedBytes,
   join: joinEventRows,
   split: splitEventRows,
   show: (row) => row.toString('base64'),
@@ -82,54 +86,51 @@ export async function insertSections(
   sections: readonly Buffer[],
 ): Promise<RefusedRow[]> {
   const target = { lane, table, ...(table === 'events_raw' ? EVENT_ROWS : LINES) };
-  const refused: RefusedRow[] = [];
-  let gathered: Gathered[] = [];
-  let bytes = 0;
-  for (const section of sections) {
-    if (!target.isKnown(section)) {
-      refused.push({ table, row: section.toString('base64'), reason: UNKNOWN_FORM });
-      continue;
-    }
-    const rows = target.join(section);
-    if (bytes > 0 && bytes + rows.length > MOST_BYTES) {
-      refused.push(...(await insertGathered(target, gathered)));
-      gathered = [];
-      bytes = 0;
-    }
-    gathered.push({ section, rows });
-    bytes += rows.length;
+  const refused = sections
+    .filter((section) => !target.isKnown(section))
+    .map((section) => ({ table, row: section.toString('base64'), reason: UNKNOWN_FORM }));
+  for (const batch of inBatches(sections.filter(target.isKnown), target.bytes)) {
+    refused.push(...(await insertBatch(target, batch)));
   }
-  return [...refused, ...(await insertGathered(target, gathered))];
+  return refused;
 }
 
 /** It may have been acknowledged, so it is kept for a person; and it holds nobody up. */
 const UNKNOWN_FORM =
   'another version of the collector wrote this, in a form that this one does not read';
 
-interface Gathered {
-  readonly section: Buffer;
-  /** Of the section, one behind the other. */
-  readonly rows: Buffer;
+function* inBatches(
+  sections: readonly Buffer[],
+  bytesOf: (section: Buffer) => number,
+): Generator<Buffer[]> {
+  let batch: Buffer[] = [];
+  let room = MOST_BYTES;
+  for (const section of sections) {
+    const bytes = bytesOf(section);
+    if (batch.length > 0 && bytes > room) {
+      yield batch;
+      batch = [];
+      room = MOST_BYTES;
+    }
+    batch.push(section);
+    room -= bytes;
+  }
+  if (batch.length > 0) yield batch;
 }
 
-async function insertGathered(
-  target: Target,
-  gathered: readonly Gathered[],
-): Promise<RefusedRow[]> {
+async function insertBatch(target: Target, sections: readonly Buffer[]): Promise<RefusedRow[]> {
   const { lane, table, columns, split } = target;
-  if (gathered.length === 0) return [];
   try {
-    const chunks = gathered.map(({ rows }) => rows);
-    await lane.insert(table, chunks, columns);
+    await lane.insert(table, joined(sections, target), columns);
     return [];
   } catch (error) {
-    const refusal = assertDataError(error);
-    return findBad(
-      target,
-      refusal,
-      gathered.flatMap(({ section }) => split(section)),
-    );
+    return findBad(target, assertDataError(error), sections.flatMap(split));
   }
+}
+
+/** One after the other as they are asked for: all at once would hold everybody up, and their memory. */
+function* joined(sections: readonly Buffer[], { join }: Form): Generator<Buffer> {
+  for (const section of sections) yield join(section);
 }
 
 /** Of rows that were refused together. */
