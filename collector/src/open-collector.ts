@@ -129,7 +129,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const drain = startDrain({
     journal,
     directory,
-    lane: database.write,
+    database,
     logger,
     random,
     disk,

@@ -21,10 +21,13 @@ export interface ReadLane {
   query<Row extends z.ZodType>(query: Query<Row>): Promise<z.output<Row>[]>;
 }
 
-/** The one connection that writes. */
-export interface WriteLane extends ReadLane {
-  /** Runs one statement that returns nothing. */
+/** Where statements go that return nothing. */
+export interface CommandLane {
   command(sql: string, params?: QueryParams): Promise<void>;
+}
+
+/** The one connection that inserts and changes. */
+export interface WriteLane extends ReadLane, CommandLane {
   /** Removes the rows of a table for which `where` holds, on every server that has some; resolves when they are gone. */
   remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
@@ -40,6 +43,8 @@ export interface Database {
   /** Creates the database where it is missing; its tables are `migrate`'s. */
   create(): Promise<void>;
   readonly write: WriteLane;
+  /** For figures that are made of what is there, so that no insert waits for them. */
+  readonly recount: CommandLane;
   /** For answers to pages: decide, index fill. */
   readonly serve: ReadLane;
   /** For console and segments: read only, bounded in time, memory and rows. */

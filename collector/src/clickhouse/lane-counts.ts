@@ -4,7 +4,7 @@ export interface LaneCounts {
   readonly console: number;
 }
 
-/** Besides them one lane writes. */
+/** Besides them two lanes write: one inserts, one recounts. */
 export const LANES: LaneCounts = { serve: 3, console: 4 };
 
 /**
@@ -12,6 +12,6 @@ export const LANES: LaneCounts = { serve: 3, console: 4 };
  * and all lanes together use at most half of the threads.
  */
 export function requiredThreads(lanes: LaneCounts = LANES): number {
-  const total = 1 + lanes.serve + lanes.console;
+  const total = 2 + lanes.serve + lanes.console;
   return Math.max(total + 8, total * 2);
 }

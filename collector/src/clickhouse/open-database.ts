@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
-import type { Database, Query, QueryParams, ReadLane, WriteLane } from './database.ts';
+import type { CommandLane, Database, Query, ReadLane, WriteLane } from './database.ts';
 import { toDatabaseError, type Work } from './failure.ts';
 import { type Connection, type Home, openConnection, type Purpose, type Rows } from './home.ts';
 import { type LaneCounts, LANES } from './lane-counts.ts';
@@ -61,6 +61,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     });
   const pools = {
     write: pool('work', 1),
+    recount: pool('work', 1),
     serve: pool('work', lanes.serve),
     console: pool('console', lanes.console),
   };
@@ -69,11 +70,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       await attempt('command', () => anchor.client.command({ query: create }));
     },
     write: createWriteLane(pools.write, home),
+    recount: createCommandLane(pools.recount),
     serve: createReadLane(pools.serve),
     console: createConsoleLane(pools.console),
     copyOut: (query) => read(pools.serve, query),
     async close() {
-      await Promise.all([pools.write.close(), pools.serve.close(), pools.console.close()]);
+      await Promise.all(Object.values(pools).map((one) => one.close()));
       await anchor.client.close();
     },
   };
@@ -106,17 +108,22 @@ function createConsoleLane(pool: Pool<Connection>): ReadLane {
   };
 }
 
+function createCommandLane(pool: Pool<Connection>): CommandLane {
+  return {
+    async command(sql, params) {
+      const text = bindParams(sql, params);
+      await attempt('command', () => pool.run(({ client }) => client.command({ query: text })));
+    },
+  };
+}
+
 function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
   const settings = home.cluster === undefined ? INSERT_SETTINGS : CLUSTER_INSERT_SETTINGS;
-  async function command(sql: string, params?: QueryParams): Promise<void> {
-    const text = bindParams(sql, params);
-    await attempt('command', () => pool.run(({ client }) => client.command({ query: text })));
-  }
-
+  const commands = createCommandLane(pool);
   return {
     ...createReadLane(pool),
-    command,
-    remove: (table, where, params) => command(removal(table, where, home.cluster), params),
+    ...commands,
+    remove: (table, where, params) => commands.command(removal(table, where, home.cluster), params),
     async insert(table: string, chunks: Iterable<Buffer>, columns?: readonly string[]) {
       const form = columns
         ? { columns, format: 'RowBinary' as const }

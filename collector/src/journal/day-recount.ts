@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { WriteLane } from '../clickhouse/database.ts';
+import type { CommandLane } from '../clickhouse/database.ts';
+import { shared } from '../lib/shared.ts';
 import { syncDirectory, type Disk } from './disk.ts';
 import type { TouchedDay } from './journal.ts';
 import { refreshDays } from './refresh-days.ts';
@@ -8,7 +10,7 @@ import { refreshDays } from './refresh-days.ts';
 /** Which days drained segments touched, on disk until their figures are rebuilt. */
 export interface DayRecount {
   /** Durable when it resolves, so that the segment may go. */
-  keep(segmentPath: string, days: readonly TouchedDay[]): Promise<void>;
+  keep(days: readonly TouchedDay[]): Promise<void>;
   /**
    * Rebuilds what was kept, unless that would be too soon after the last time; returns the ms until it is not.
    * `force`: it is never too soon.
@@ -16,7 +18,7 @@ export interface DayRecount {
   run(options: { force: boolean }): Promise<number>;
 }
 
-/** Recounting a busy day takes its time on the lane that also inserts: it gets at most a tenth of it. */
+/** Recounting a busy day takes its time, of which inserts have need too: it gets at most a tenth of it. */
 const PAUSE_FACTOR = 9;
 const SUFFIX = '.days';
 
@@ -30,34 +32,53 @@ export function createDayRecount({
 }: {
   disk: Disk;
   directory: string;
-  lane: WriteLane;
+  lane: CommandLane;
 }): DayRecount {
   let dueAt = 0;
-  /** Durable in the files of this process: nearly all segments touch the same days. */
-  const kept = new Set<string>();
+  /** By file. What is touched while a recount runs gets a file of its own, for the next one. */
+  const kept = new Map<string, readonly TouchedDay[]>();
+
+  function isKept({ siteId, day }: TouchedDay): boolean {
+    const all = [...kept.values()].flat();
+    return all.some((one) => one.siteId === siteId && one.day === day);
+  }
+
+  const readEarlier = shared(async () => {
+    const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
+    for (const name of names) {
+      const path = join(directory, name);
+      const text = await disk.readFile(path, 'utf8');
+      kept.set(path, touchedDays.parse(JSON.parse(text)));
+    }
+  });
+
   return {
-    async keep(segmentPath, days) {
-      const keys = days.map(({ siteId, day }) => `${siteId} ${day}`);
-      if (keys.every((key) => kept.has(key))) return;
-      const path = `${segmentPath.replace(/\.segment$/, '')}${SUFFIX}`;
+    async keep(days) {
+      await readEarlier();
+      // nearly all segments touch the same days
+      if (days.every(isKept)) return;
+      const path = join(directory, `${randomUUID()}${SUFFIX}`);
       await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
       await syncDirectory(disk, directory);
-      for (const key of keys) kept.add(key);
+      kept.set(path, days);
     },
     async run({ force }) {
-      const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
-      if (names.length === 0) return 0;
+      await readEarlier();
+      if (kept.size === 0) return 0;
       const startedAt = performance.now();
       if (!force && startedAt < dueAt) return dueAt - startedAt;
-      const paths = names.map((name) => join(directory, name));
-      const texts = await Promise.all(paths.map((path) => disk.readFile(path, 'utf8')));
-      await refreshDays(
-        lane,
-        texts.flatMap((text) => touchedDays.parse(JSON.parse(text))),
-      );
-      // before any file goes: one that is gone while another stays keeps nothing
+      const files = [...kept];
       kept.clear();
-      await Promise.all(paths.map((path) => disk.rm(path)));
+      try {
+        await refreshDays(
+          lane,
+          files.flatMap(([, days]) => days),
+        );
+      } catch (error) {
+        for (const [path, days] of files) kept.set(path, days);
+        throw error;
+      }
+      await Promise.all(files.map(([path]) => disk.rm(path)));
       const endedAt = performance.now();
       dueAt = endedAt + PAUSE_FACTOR * (endedAt - startedAt);
       return 0;

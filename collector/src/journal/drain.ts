@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { WriteLane } from '../clickhouse/database.ts';
+import type { Database, WriteLane } from '../clickhouse/database.ts';
+import { createRetrying } from '../lib/retrying.ts';
 import { createDayRecount, type DayRecount } from './day-recount.ts';
 import { DISK, syncDirectory, type Disk } from './disk.ts';
 import { insertSections, type RefusedRow } from './insert-rows.ts';
@@ -11,7 +12,7 @@ import type { SealedSegment } from './segment-writer.ts';
 interface DrainOptions {
   readonly journal: OpenJournal;
   readonly directory: string;
-  readonly lane: WriteLane;
+  readonly database: Pick<Database, 'write' | 'recount'>;
   readonly logger: Logger;
   readonly random: () => number;
   /** @default this machine's */
@@ -36,48 +37,49 @@ export interface Drain {
   stop(): Promise<void>;
 }
 
-const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 30_000;
-
 /** Starts draining; failures are tried again with back-off for as long as the process lives. */
 export function startDrain(options: DrainOptions): Drain {
-  const { journal, directory, lane, logger, random, disk = DISK, prepare = nothing } = options;
-  const taking = { directory, lane, logger, disk, onTaken: options.onTaken ?? nothing };
+  const { journal, directory, database, logger, random, disk = DISK, prepare } = options;
+  const { onTaken = nothing } = options;
+  const recount = createDayRecount({ disk, directory, lane: database.recount });
+  const taking = { directory, lane: database.write, logger, disk, recount, onTaken };
+  const reader = createRereader(disk);
   let isPrepared = false;
   let left = journal.sealed.length;
   let caughtUp: () => void;
-  let stopped = false;
-  let failures = 0;
-  let running: Promise<void> | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let isForced = false;
   // a recount of days that waits for its turn
   let later: NodeJS.Timeout | undefined;
-  let isForced = false;
-  const recount = createDayRecount({ disk, directory, lane });
-  const reader = createRereader(disk);
 
-  function wake(): void {
-    if (stopped || running || retry) return;
-    running = drainAll()
-      .then(() => void (failures = 0), waitAndRetry)
-      .finally(() => {
-        running = undefined;
-        if (journal.sealed.length > 0) wake();
-      });
-  }
+  const inserting = createRetrying({
+    work: drainAll,
+    random,
+    failed: 'the database does not take the journal right now',
+    onFailure(error, told) {
+      const waiting = journal.sealed.length;
+      logger.warn({ ...told, code: codeOf(error), waiting }, 'drain failed');
+    },
+  });
+
+  // beside the inserts, for a busy day takes its time and new events need not wait for its figures
+  const counting = createRetrying({
+    work: recountDays,
+    random,
+    failed: 'the database does not recount its days right now',
+    onFailure: (error, told) => logger.warn({ ...told, code: codeOf(error) }, 'recount failed'),
+  });
 
   async function drainAll(): Promise<void> {
-    if (!isPrepared) await prepare();
+    if (!isPrepared) await prepare?.();
     isPrepared = true;
     if (left === 0) caughtUp();
-    for (let next = journal.sealed[0]; next && !stopped; next = journal.sealed[0]) {
+    for (let next = journal.sealed[0]; next && !isStopped; next = journal.sealed[0]) {
       await drainOne(next);
       left -= 1;
       if (left === 0) caughtUp();
     }
-    // what is gone must not come back after a power cut: someone may have asked for its erasure since
-    await syncDirectory(disk, directory);
-    if (!stopped) await recountDays();
+    counting.wake();
   }
 
   async function drainOne({ path }: SealedSegment): Promise<void> {
@@ -86,79 +88,65 @@ export function startDrain(options: DrainOptions): Drain {
       journal.postpone();
       throw error;
     });
-    await take(segment, { ...taking, path, recount });
+    await take(segment, { ...taking, path });
     journal.shift();
   }
 
   async function recountDays(): Promise<void> {
+    // segments that are gone must not come back after a power cut: someone may have asked for an erasure since
+    await syncDirectory(disk, directory);
     const waitMs = await recount.run({ force: isForced });
     clearTimeout(later);
-    later = waitMs > 0 ? setTimeout(wake, waitMs) : undefined;
+    later = waitMs > 0 ? setTimeout(() => counting.wake(), waitMs) : undefined;
   }
 
-  function waitAndRetry(error: unknown): void {
-    failures += 1;
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-    const waitMs = longest * (0.5 + random() / 2);
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    logger.warn({ code, failures, waitMs, waiting: journal.sealed.length }, 'drain failed');
-    retry = setTimeout(() => {
-      retry = undefined;
-      wake();
-    }, waitMs);
-  }
-
-  async function drainNow(): Promise<void> {
-    await journal.seal();
-    isForced = true;
+  async function insertNow(): Promise<void> {
     do {
-      clearTimeout(retry);
-      retry = undefined;
-      wake();
-      while (running) await running;
-    } while (later && !retry);
-    isForced = false;
-    if (retry) throw new Error('the database does not take the journal right now');
+      await journal.seal();
+      await inserting.now();
+    } while (inserting.isRunning);
+  }
+
+  async function countNow(): Promise<void> {
+    isForced = true;
+    await counting.now().finally(() => void (isForced = false));
   }
 
   const whenCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve));
-  journal.onSealed(wake);
-  wake();
+  journal.onSealed(() => inserting.wake());
+  inserting.wake();
 
   return {
     get backlog() {
       return journal.sealed.length;
     },
     caughtUp: whenCaughtUp,
-    drainNow,
+    async drainNow() {
+      await insertNow();
+      await countNow();
+    },
     async whileStill(work) {
-      do await drainNow();
-      while (running);
-      const result = work();
-      running = result
-        .then(
-          () => {},
-          () => {},
-        )
-        .finally(() => {
-          running = undefined;
-          if (journal.sealed.length > 0) wake();
-        });
+      await insertNow();
+      const result = countNow().then(work);
+      inserting.during(result);
       return result;
     },
     async stop() {
-      stopped = true;
-      clearTimeout(retry);
-      clearTimeout(later);
-      await running;
+      isStopped = true;
+      await Promise.all([inserting.stop(), counting.stop()]);
       clearTimeout(later);
     },
   };
 }
 
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 interface TakeOptions extends Required<
-  Pick<DrainOptions, 'directory' | 'lane' | 'logger' | 'disk' | 'onTaken'>
+  Pick<DrainOptions, 'directory' | 'logger' | 'disk' | 'onTaken'>
 > {
+  readonly lane: WriteLane;
   readonly path: string;
   readonly recount: DayRecount;
 }
@@ -175,7 +163,7 @@ async function take(
     if (refused.length > 0) await keepRefused(refused, { directory, disk });
     for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
   }
-  await recount.keep(path, days);
+  await recount.keep(days);
   await onTaken({ tables, days, tornBytes, damagedBytes, ...rest });
   if (damagedBytes > 0) {
     logger.error(
@@ -196,5 +184,5 @@ async function keepRefused(
 }
 
 async function nothing(): Promise<void> {
-  // neither to prepare nor to keep
+  // of what was taken is kept elsewhere
 }

@@ -1,11 +1,14 @@
-import type { WriteLane } from '../clickhouse/database.ts';
+import type { CommandLane } from '../clickhouse/database.ts';
 import type { TouchedDay } from './journal.ts';
 
 /**
  * Replaces the per-day figures of these days by a deduplicated recount of events_raw. Counts that are no longer there
  * become zero, so a recount after an erasure or a late copy is right too. Repeating it changes nothing.
  */
-export async function refreshDays(lane: WriteLane, touched: readonly TouchedDay[]): Promise<void> {
+export async function refreshDays(
+  lane: CommandLane,
+  touched: readonly TouchedDay[],
+): Promise<void> {
   const bySite = new Map<string, Set<string>>();
   for (const { siteId, day } of touched) {
     bySite.set(siteId, (bySite.get(siteId) ?? new Set()).add(day));

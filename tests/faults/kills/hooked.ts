@@ -40,12 +40,19 @@ function hookedFile(handle: FileHandle, pass: Pass): FileHandle {
 
 /** The database with its points. */
 export function hookedDatabase(database: Database, pass: Pass): Database {
-  const { write } = database;
+  const { write, recount } = database;
   return {
     ...database,
     async create() {
       pass('starting');
       await database.create();
+    },
+    recount: {
+      async command(sql, params) {
+        const done = recount.command(sql, params);
+        pass('recounting');
+        await done;
+      },
     },
     write: {
       ...write,
@@ -55,9 +62,7 @@ export function hookedDatabase(database: Database, pass: Pass): Database {
       },
       async command(sql, params) {
         pass('starting');
-        const done = write.command(sql, params);
-        if (sql.includes('events_per_day')) pass('recounting');
-        await done;
+        await write.command(sql, params);
       },
       async insert(...order) {
         pass('starting');

@@ -18,7 +18,13 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'tendero-journal-'));
   journal = await openJournal({ directory, clock: Date.now, summarize: () => [] });
   const logger = pino({ level: 'silent' });
-  drain = startDrain({ journal, directory, lane: test.database.write, logger, random: () => 0 });
+  drain = startDrain({
+    journal,
+    directory,
+    database: test.database,
+    logger,
+    random: () => 0,
+  });
 });
 afterAll(async () => {
   await journal.close();

@@ -48,7 +48,7 @@ it('refuses a statement that it does not know, instead of running it on one serv
 });
 
 it('asks for threads that leave half, and at least eight, to the rest of the process', () => {
-  expect(requiredThreads({ serve: 3, console: 4 })).toBe(16);
-  expect(requiredThreads({ serve: 1, console: 1 })).toBe(11);
-  expect(requiredThreads({ serve: 8, console: 8 })).toBe(34);
+  expect(requiredThreads({ serve: 3, console: 4 })).toBe(18);
+  expect(requiredThreads({ serve: 1, console: 1 })).toBe(12);
+  expect(requiredThreads({ serve: 8, console: 8 })).toBe(36);
 });

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DatabaseError, type WriteLane } from '../../../collector/src/clickhouse/database.ts';
+import {
+  type CommandLane,
+  DatabaseError,
+  type WriteLane,
+} from '../../../collector/src/clickhouse/database.ts';
 import { startDrain } from '../../../collector/src/journal/drain.ts';
 import { openJournal, type OpenJournal } from '../../../collector/src/journal/open-journal.ts';
 
@@ -54,9 +58,10 @@ function lane(refuse: (text: string) => Error | undefined) {
   return { write, taken, commands };
 }
 
-function drainInto(write: WriteLane) {
+function drainInto(write: WriteLane, recount: CommandLane = write) {
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  return startDrain({ journal, directory, lane: write, logger, random: () => 0 });
+  const database = { write, recount };
+  return startDrain({ journal, directory, database, logger, random: () => 0 });
 }
 
 async function seal(value: number): Promise<void> {
@@ -72,7 +77,7 @@ async function until(condition: () => boolean): Promise<void> {
   await vi.waitUntil(condition, { timeout: 5_000, interval: 1 });
 }
 
-const failures = () => lines.filter((line) => line.includes('drain failed')).length;
+const failures = (what = 'drain') => lines.filter((line) => line.includes(`${what} failed`)).length;
 
 test('a database that refuses for a while gets everything afterwards, in order, with growing pauses', async () => {
   let isAway = true;
@@ -139,23 +144,48 @@ test('rows that the database blames are kept with their reason, and hold up nobo
   await journal.close();
 });
 
-test('the days that were touched are counted anew, also when that failed before', async () => {
-  const { write, commands } = lane(() => undefined);
+test('the days that were touched are kept once and counted anew, also when that failed before', async () => {
+  const { write, taken, commands } = lane(() => undefined);
   let isAway = true;
-  const flaky: WriteLane = {
-    ...write,
+  const flaky: CommandLane = {
     async command(sql, params) {
       if (isAway) throw AWAY;
       await write.command(sql, params);
     },
   };
-  const drain = drainInto(flaky);
+  const drain = drainInto(write, flaky);
   await seal(1);
-  await until(() => failures() === 1);
-  expect(await readdir(directory)).toEqual(['000000000000.days']);
+  await until(() => failures('recount') === 1);
+  await seal(2);
+  await until(() => taken.length === 2 && drain.backlog === 0);
+  expect(await readdir(directory)).toEqual([expect.stringMatching(/^[-0-9a-f]{36}\.days$/)]);
   isAway = false;
   await drain.drainNow();
   expect(commands).toHaveLength(1);
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('a recount holds up no insert, and what comes meanwhile is counted by the next', async () => {
+  const { write, taken, commands } = lane(() => undefined);
+  let finish = () => {};
+  const counted = new Promise<void>((resolve) => (finish = resolve));
+  const slow: CommandLane = {
+    async command(sql, params) {
+      await write.command(sql, params);
+      await counted;
+    },
+  };
+  const drain = drainInto(write, slow);
+  await seal(1);
+  await until(() => commands.length === 1);
+  await seal(2);
+  await until(() => taken.length === 2 && drain.backlog === 0);
+  expect(await readdir(directory)).toHaveLength(2);
+  finish();
+  await drain.drainNow();
+  expect(commands).toHaveLength(2);
   expect(await readdir(directory)).toEqual([]);
   await drain.stop();
   await journal.close();
