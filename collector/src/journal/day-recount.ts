@@ -47,8 +47,9 @@ export function createDayRecount({
     const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
     for (const name of names) {
       const path = join(directory, name);
-      const text = await disk.readFile(path, 'utf8');
-      kept.set(path, touchedDays.parse(JSON.parse(text)));
+      const days = parseDays(await disk.readFile(path, 'utf8'));
+      if (days) kept.set(path, days);
+      else await disk.rm(path);
     }
   });
 
@@ -84,4 +85,13 @@ export function createDayRecount({
       return 0;
     },
   };
+}
+
+/** Nothing where a kill cut the writing off: then the segment is still there, and keeps its days once more. */
+function parseDays(text: string): readonly TouchedDay[] | undefined {
+  try {
+    return touchedDays.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

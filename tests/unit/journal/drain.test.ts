@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   type CommandLane,
   DatabaseError,
+  type QueryParams,
   type WriteLane,
 } from '../../../collector/src/clickhouse/database.ts';
 import { startDrain } from '../../../collector/src/journal/drain.ts';
@@ -41,11 +42,11 @@ afterEach(async () => {
 /** A database of which only the refusing is not real; `taken` is what it took. */
 function lane(refuse: (text: string) => Error | undefined) {
   const taken: string[] = [];
-  const commands: string[] = [];
+  const commands: QueryParams[] = [];
   const write: WriteLane = {
     query: async () => [],
-    async command(sql) {
-      commands.push(sql);
+    async command(_sql, params = {}) {
+      commands.push(params);
     },
     remove: () => Promise.reject(new Error('nothing is removed here')),
     async insert(_table, chunks) {
@@ -162,6 +163,21 @@ test('the days that were touched are kept once and counted anew, also when that 
   isAway = false;
   await drain.drainNow();
   expect(commands).toHaveLength(1);
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('days that an earlier process kept are counted; what a kill cut off in mid-writing holds up nobody', async () => {
+  const { write, commands } = lane(() => undefined);
+  await writeFile(join(directory, 'whole.days'), '[{"siteId":"shop","day":"2025-12-31"}]');
+  await writeFile(join(directory, 'empty.days'), '');
+  await writeFile(join(directory, 'torn.days'), '[{"siteId":"shop","da');
+  const drain = drainInto(write);
+  await seal(1);
+  await drain.drainNow();
+  const days = commands.map((params) => params['days']);
+  expect(new Set(days.flat())).toEqual(new Set(['2025-12-31', '2026-01-01']));
   expect(await readdir(directory)).toEqual([]);
   await drain.stop();
   await journal.close();
