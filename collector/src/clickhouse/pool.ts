@@ -1,3 +1,5 @@
+import { createTurns } from '../lib/turns.ts';
+
 /** Things that each do one thing at a time and may have to be replaced. */
 export interface Pool<Resource> {
   /** Runs `work` on the first free resource, in the order of the calls. After a rejection that resource is replaced. */
@@ -47,24 +49,6 @@ export function createPool<Resource>({ size, open, close }: PoolOptions<Resource
     async close() {
       closed ??= Promise.all(slots.map(async () => empty(await turns.take())));
       await closed;
-    },
-  };
-}
-
-/** Hands out each item to one taker at a time, first come first served. */
-function createTurns<Item>(items: readonly Item[]) {
-  const free = [...items];
-  const waiting: ((item: Item) => void)[] = [];
-  return {
-    take(): Promise<Item> {
-      const item = free.shift();
-      if (item !== undefined) return Promise.resolve(item);
-      return new Promise((resolve) => waiting.push(resolve));
-    },
-    give(item: Item): void {
-      const next = waiting.shift();
-      if (next === undefined) free.push(item);
-      else next(item);
     },
   };
 }

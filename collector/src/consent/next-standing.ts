@@ -20,7 +20,7 @@ const KNOWN_DECISIONS = 20;
 /** What one decision says, whatever others say. */
 export interface ReadDecision {
   readonly granted: readonly string[];
-  /** By the collector's clock, in ms; never in the future. */
+  /** By the collector's clock, in ms; never in the future, nor before 1970: clocks without a battery begin there. */
   readonly decidedAt: number;
 }
 
@@ -36,7 +36,7 @@ export function readDecision({ decision, sentAt, receivedAt, gpc }: ArrivedDecis
       gpc && !isOwnWord
         ? granted.filter((purpose) => purpose !== 'marketing' && !purpose.startsWith('social'))
         : granted,
-    decidedAt: Math.min(receivedAt, receivedAt - (sentAt - decision.at)),
+    decidedAt: Math.max(0, Math.min(receivedAt, receivedAt - (sentAt - decision.at))),
   };
 }
 

@@ -8,6 +8,8 @@ export const POINTS = [
   'inserting',
   // the rows are in, the segment is still there
   'inserted',
+  // the rows are in, and the file that says which days they touched is begun
+  'keeping',
   // some moment while days are counted anew
   'recounting',
   // before one of the first steps of a start

@@ -111,6 +111,35 @@ test('decisions count after a restart, whether the database has them or the jour
   expect(await readRows(context.visitor ?? '')).toHaveLength(3);
 });
 
+test('of two decisions that arrive at once the newer counts, whichever is written first', async () => {
+  const now = Date.now();
+  for (let round = 0; round < 10; round += 1) {
+    const denied = makeContext({ consent: { states: NOTHING, version: '1', at: now - 1_000 } });
+    const granted = { ...denied, consent: { states: ALL, version: '1', at: now - 60_000 } };
+    const contexts = round % 2 === 0 ? [denied, granted] : [granted, denied];
+    await Promise.all(contexts.map((context) => send(collector, [context], [decisionOf(context)])));
+    const { outcomes } = await send(collector, [granted], [makeEvent()]);
+    expect(outcomes).toMatchObject({ stored: 0, no_consent: 1 });
+  }
+});
+
+test.each([
+  ['1970', 0, Date.now() + 5_000],
+  ['the end of time', 0, 8_640_000_000_000_000],
+])('a decision by a clock that stands at %s is kept like any other', async (_, at, sentAt) => {
+  const context = makeContext({ consent: { states: ALL, version: '1', at } });
+  const envelope = makeEnvelope([context], [{ ...decisionOf(context), time: sentAt }]);
+  expect((await post(collector, { ...envelope, sentAt })).status).toBe(202);
+  await collector.drainNow();
+  const rows = await collector.database.serve.query({
+    sql: `SELECT toUnixTimestamp64Milli(decided_at) AS decided FROM consent_states FINAL
+            WHERE visitor_id = {visitor: String}`,
+    params: { visitor: context.visitor ?? '' },
+    row: z.object({ decided: z.number() }),
+  });
+  expect(rows).toEqual([{ decided: 0 }]);
+});
+
 test('an event that is sent again is a duplicate and stands once', async () => {
   const context = makeContext();
   const event = makeEvent();
