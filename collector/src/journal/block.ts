@@ -10,16 +10,18 @@ interface Section {
 }
 
 /**
- * What one fsync makes durable. On disk: a head line `TENDERO1 CRC32 METALENGTH PAYLOADLENGTH`, then META (JSON),
- * then the sections' lines one after the other. The CRC covers meta and payload, so a torn block is not a block.
+ * What one fsync makes durable. On disk: a head line `TENDERO2 CRC32 METALENGTH PAYLOADLENGTH HEADCRC32`, then META (JSON),
+ * then the sections' lines one after the other. The CRC covers meta and payload, so a torn block is not a block; the
+ * head's own says whether its lengths can be believed, so a damaged block is no torn one.
  */
 export interface Block {
   readonly sections: readonly Section[];
   readonly days: readonly TouchedDay[];
 }
 
-const MAGIC = 'TENDERO1';
-const HEAD_BYTES = MAGIC.length + 1 + 8 + 1 + 8 + 1 + 8 + 1;
+const MAGIC = 'TENDERO2';
+const NUMBER_BYTES = ' 12345678'.length;
+const HEAD_BYTES = MAGIC.length + 4 * NUMBER_BYTES + 1;
 
 const metaShape = z.object({
   sections: z.array(z.tuple([z.enum(JOURNAL_TABLES), z.number().int(), z.number().int()])),
@@ -37,8 +39,8 @@ export function encodeBlock(block: Block): Buffer {
   const payload = block.sections.map((section) => section.bytes);
   const crc = [meta, ...payload].reduce((sum, bytes) => crc32(bytes, sum), 0);
   const length = payload.reduce((sum, bytes) => sum + bytes.length, 0);
-  const head = `${MAGIC} ${hex(crc)} ${hex(meta.length)} ${hex(length)}\n`;
-  return Buffer.concat([Buffer.from(head), meta, ...payload]);
+  const head = `${MAGIC} ${hex(crc)} ${hex(meta.length)} ${hex(length)}`;
+  return Buffer.concat([Buffer.from(`${head} ${hex(crc32(head))}\n`), meta, ...payload]);
 }
 
 /** A block read back, and where the next one starts. */
@@ -75,6 +77,8 @@ export function isTorn(file: Buffer, start: number): boolean {
   return isHead && file.length - start < HEAD_BYTES;
 }
 
+const HEAD = new RegExp(`^${MAGIC}( [0-9a-f]{8}){4}\n$`);
+
 interface Head {
   crc: number;
   metaLength: number;
@@ -82,12 +86,13 @@ interface Head {
 }
 
 function readHead(file: Buffer, start: number): Head | undefined {
-  const head = /^TENDERO1 ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8})\n$/.exec(
-    file.toString('latin1', start, start + HEAD_BYTES),
-  );
-  if (!head) return undefined;
-  const [crc, metaLength, length] = head.slice(1).map((digits) => Number.parseInt(digits, 16));
-  if (crc === undefined || metaLength === undefined || length === undefined) return undefined;
+  const text = file.toString('latin1', start, start + HEAD_BYTES);
+  if (!HEAD.test(text)) return undefined;
+  const [crc = 0, metaLength = 0, length = 0, own] = text
+    .split(' ')
+    .slice(1)
+    .map((digits) => Number.parseInt(digits, 16));
+  if (crc32(text.slice(0, -NUMBER_BYTES - 1)) !== own) return undefined;
   return { crc, metaLength, end: start + HEAD_BYTES + metaLength + length };
 }
 

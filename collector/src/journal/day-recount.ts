@@ -9,7 +9,7 @@ import { refreshDays } from './refresh-days.ts';
 
 /** Which days drained segments touched, on disk until their figures are rebuilt. */
 export interface DayRecount {
-  /** Durable when it resolves, so that the segment may go. */
+  /** Durable when it resolves, or rebuilt where the disk is full: the segment may go, and make room. */
   keep(days: readonly TouchedDay[]): Promise<void>;
   /**
    * Rebuilds what was kept, unless that would be too soon after the last time; returns the ms until it is not.
@@ -59,9 +59,14 @@ export function createDayRecount({
       // nearly all segments touch the same days
       if (days.every(isKept)) return;
       const path = join(directory, `${randomUUID()}${SUFFIX}`);
-      await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
-      await syncDirectory(disk, directory);
-      kept.set(path, days);
+      try {
+        await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });
+        await syncDirectory(disk, directory);
+        kept.set(path, days);
+      } catch {
+        await disk.rm(path, { force: true });
+        await refreshDays(lane, days);
+      }
     },
     async run({ force }) {
       await readEarlier();

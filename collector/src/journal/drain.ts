@@ -41,6 +41,7 @@ export interface Drain {
 export function startDrain(options: DrainOptions): Drain {
   const { journal, directory, database, logger, random, disk = DISK, prepare } = options;
   const { onTaken = nothing } = options;
+  const unreadable = createUnreadable(journal);
   const recount = createDayRecount({ disk, directory, lane: database.recount });
   const taking = { directory, lane: database.write, logger, disk, recount, onTaken };
   const reader = createRereader(disk);
@@ -75,21 +76,30 @@ export function startDrain(options: DrainOptions): Drain {
     isPrepared = true;
     if (left === 0) caughtUp();
     for (let next = journal.sealed[0]; next && !isStopped; next = journal.sealed[0]) {
-      await drainOne(next);
+      const segment = await read(next);
+      if (!segment) continue;
+      await take(segment, { ...taking, path: next.path });
+      journal.shift();
+      counting.wake();
       left -= 1;
       if (left === 0) caughtUp();
     }
     counting.wake();
   }
 
-  async function drainOne({ path }: SealedSegment): Promise<void> {
-    const segment = await readSegment(path, reader).catch((error: unknown) => {
-      // the others need not wait for this one
-      journal.postpone();
-      throw error;
-    });
-    await take(segment, { ...taking, path });
-    journal.shift();
+  /** Undefined where the disk does not give it back; the others need not wait for it. */
+  async function read(segment: SealedSegment): Promise<Segment | undefined> {
+    try {
+      return await readSegment(segment.path, reader);
+    } catch (error) {
+      journal.shift();
+      unreadable.postpone(segment);
+      logger.error(
+        { code: codeOf(error), path: segment.path },
+        'the disk does not give a segment back',
+      );
+      return undefined;
+    }
   }
 
   async function recountDays(): Promise<void> {
@@ -101,10 +111,10 @@ export function startDrain(options: DrainOptions): Drain {
   }
 
   async function insertNow(): Promise<void> {
-    do {
-      await journal.seal();
-      await inserting.now();
-    } while (inserting.isRunning);
+    unreadable.release();
+    await journal.seal();
+    await inserting.now();
+    if (unreadable.count > 0) throw new Error('the disk does not give all of the journal back');
   }
 
   async function countNow(): Promise<void> {
@@ -118,7 +128,7 @@ export function startDrain(options: DrainOptions): Drain {
 
   return {
     get backlog() {
-      return journal.sealed.length;
+      return journal.sealed.length + unreadable.count;
     },
     caughtUp: whenCaughtUp,
     async drainNow() {
@@ -126,18 +136,44 @@ export function startDrain(options: DrainOptions): Drain {
       await countNow();
     },
     async whileStill(work) {
-      await insertNow();
+      do await insertNow();
+      while (inserting.isRunning);
       const result = countNow().then(work);
       inserting.during(result);
       return result;
     },
     async stop() {
       isStopped = true;
+      unreadable.stop();
       await Promise.all([inserting.stop(), counting.stop()]);
       clearTimeout(later);
     },
   };
 }
+
+/** Segments that could not be read: they are tried again after a while, behind all others. */
+function createUnreadable(journal: Pick<OpenJournal, 'push'>) {
+  const waiting: SealedSegment[] = [];
+  let again: NodeJS.Timeout | undefined;
+  function release(): void {
+    clearTimeout(again);
+    again = undefined;
+    for (const segment of waiting.splice(0)) journal.push(segment);
+  }
+  return {
+    get count() {
+      return waiting.length;
+    },
+    postpone(segment: SealedSegment) {
+      waiting.push(segment);
+      again ??= setTimeout(release, READ_AGAIN_MS);
+    },
+    release,
+    stop: () => clearTimeout(again),
+  };
+}
+
+const READ_AGAIN_MS = 5_000;
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;

@@ -35,11 +35,11 @@ interface JournalOptions {
 export interface OpenJournal extends Journal {
   /** Segments in order, oldest first, those left by an earlier process included. */
   readonly sealed: readonly SealedSegment[];
-  /** Forgets the oldest segment after its rows are in the database. */
+  /** Forgets the oldest segment: its rows are in the database, or it waits elsewhere. */
   shift(): void;
-  /** Puts the oldest segment behind all others, because the disk does not give it back at the moment. */
-  postpone(): void;
-  /** Called whenever a segment is sealed. */
+  /** Puts a segment behind all others that wait. */
+  push(segment: SealedSegment): void;
+  /** Called whenever a segment comes to those that wait. */
   onSealed(listener: () => void): void;
   /** Seals what is open, so that the drain can take it. */
   seal(): Promise<void>;
@@ -94,10 +94,14 @@ export async function openJournal({
     onSealed(segment) {
       clearTimeout(sealing);
       isRipe = false;
-      sealed.push(segment);
-      for (const listener of listeners) listener();
+      push(segment);
     },
   });
+
+  function push(segment: SealedSegment): void {
+    sealed.push(segment);
+    for (const listener of listeners) listener();
+  }
 
   const seal = (): Promise<void> => chain.add(() => writer.seal());
 
@@ -119,9 +123,9 @@ export async function openJournal({
     if (waiting.length > 0) writeSoon();
     const [first] = group;
     if (!first) return;
-    const tallies = group.flatMap((one) => one.tally ?? []);
-    const lines = [...group.flatMap((one) => one.lines), ...summarize(tallies)];
+    const lines = group.flatMap((one) => one.lines);
     try {
+      lines.push(...summarize(group.flatMap((one) => one.tally ?? [])));
       const touched = group.flatMap((one) => one.touched);
       await writer.write(composeBlock(lines, touched), first.month);
       settle(lines, true);
@@ -149,7 +153,7 @@ export async function openJournal({
       sealed.shift();
       if (isRipe) ripen();
     },
-    postpone: () => void sealed.push(...sealed.splice(0, 1)),
+    push,
     onSealed: (listener) => void listeners.push(listener),
     seal,
     async close() {

@@ -97,7 +97,7 @@ test('what the database has just taken is added, and counts before what was ther
 test('a rewrite that was cut off leaves the copy as it was', async () => {
   const copy = createConsentCopy({ disk: DISK, directory });
   await copy.rewrite(snapshotOf(['analytics']));
-  await writeFile(`${copy.path}.new`, 'TENDERO1 half a');
+  await writeFile(`${copy.path}.new`, 'TENDERO2 half a');
   expect(await recovered(copy.path)).toMatchObject({ standing: { granted: ['analytics'] } });
   await copy.rewrite(snapshotOf(['personalization']));
   expect(await recovered(copy.path)).toMatchObject({

@@ -9,6 +9,7 @@ import {
   type QueryParams,
   type WriteLane,
 } from '../../../collector/src/clickhouse/database.ts';
+import { DISK, type Disk } from '../../../collector/src/journal/disk.ts';
 import { startDrain } from '../../../collector/src/journal/drain.ts';
 import { openJournal, type OpenJournal } from '../../../collector/src/journal/open-journal.ts';
 
@@ -59,10 +60,15 @@ function lane(refuse: (text: string) => Error | undefined) {
   return { write, taken, commands };
 }
 
-function drainInto(write: WriteLane, recount: CommandLane = write) {
+function drainInto(write: WriteLane, { recount = write, disk = DISK }: Partial<Beside> = {}) {
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const database = { write, recount };
-  return startDrain({ journal, directory, database, logger, random: () => 0 });
+  return startDrain({ journal, directory, database, logger, random: () => 0, disk });
+}
+
+interface Beside {
+  recount: CommandLane;
+  disk: Disk;
 }
 
 async function seal(value: number): Promise<void> {
@@ -154,7 +160,7 @@ test('the days that were touched are kept once and counted anew, also when that 
       await write.command(sql, params);
     },
   };
-  const drain = drainInto(write, flaky);
+  const drain = drainInto(write, { recount: flaky });
   await seal(1);
   await until(() => failures('recount') === 1);
   await seal(2);
@@ -193,7 +199,7 @@ test('a recount holds up no insert, and what comes meanwhile is counted by the n
       await counted;
     },
   };
-  const drain = drainInto(write, slow);
+  const drain = drainInto(write, { recount: slow });
   await seal(1);
   await until(() => commands.length === 1);
   await seal(2);
@@ -202,6 +208,55 @@ test('a recount holds up no insert, and what comes meanwhile is counted by the n
   finish();
   await drain.drainNow();
   expect(commands).toHaveLength(2);
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('a segment that the disk keeps back holds up no other, and comes once the disk gives it', async () => {
+  const { write, taken, commands } = lane(() => undefined);
+  await seal(1);
+  const [bad] = journal.sealed;
+  let isBroken = true;
+  const disk: Disk = {
+    ...DISK,
+    open: (path, ...rest) => {
+      if (isBroken && path === bad?.path) return Promise.reject(new Error('EIO'));
+      return DISK.open(path, ...rest);
+    },
+  };
+  const drain = drainInto(write, { disk });
+  for (const value of [2, 3]) {
+    await seal(value);
+    await until(() => taken.length === value - 1);
+  }
+  await until(() => commands.length > 0);
+  expect(drain.backlog).toBe(1);
+  await expect(drain.drainNow()).rejects.toThrow('does not give all of the journal back');
+  expect(taken).toEqual(['{"n":2}', '{"n":3}']);
+  isBroken = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  await until(() => taken.length === 3);
+  await drain.drainNow();
+  expect(await readdir(directory)).toEqual([]);
+  await drain.stop();
+  await journal.close();
+});
+
+test('a disk too full to keep what was touched is emptied all the same, and the days are counted', async () => {
+  const { write, taken, commands } = lane(() => undefined);
+  const disk: Disk = {
+    ...DISK,
+    async writeFile(path) {
+      await DISK.writeFile(path, '');
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    },
+  };
+  const drain = drainInto(write, { disk });
+  await seal(1);
+  await until(() => drain.backlog === 0);
+  expect(taken).toEqual(['{"n":1}']);
+  expect(commands).toEqual([{ siteId: 'shop', days: ['2026-01-01'] }]);
   expect(await readdir(directory)).toEqual([]);
   await drain.stop();
   await journal.close();
