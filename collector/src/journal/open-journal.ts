@@ -170,7 +170,7 @@ async function findLeft(
   directory: string,
 ): Promise<{ sealed: SealedSegment[]; firstNumber: number }> {
   await disk.mkdir(directory, { recursive: true, mode: 0o700 });
-  const names = (await disk.readdir(directory)).filter((name) => /^\d+\./.test(name)).toSorted();
+  const names = (await disk.readdir(directory)).filter((name) => /^\d{12}\./.test(name)).toSorted();
   const left = names.filter((name) => name.endsWith('.segment'));
   return {
     sealed: left.map((name) => ({ path: join(directory, name) })),
