@@ -126,17 +126,22 @@ function depthOf(value: unknown, level = 0): number {
   );
 }
 
-/** The first problem that the parser found, without the value itself. */
+/** The first problem that the parser found, without the value itself; well-formed, though names may be cut in it. */
 export function toRejection(
   code: string,
   error: z.core.$ZodError,
   prefix: string,
 ): Omit<Rejection, 'index'> {
   const [issue] = error.issues;
-  const path = (issue?.path ?? []).map(String).join('.').slice(0, 200);
+  const path = (issue?.path ?? []).map(String).join('.');
   return {
     code,
-    path: `${prefix}${path}`,
-    message: issue?.message.slice(0, 300) ?? 'not readable',
+    path: `${prefix}${cut(path, 200)}`,
+    message: cut(issue?.message ?? 'not readable', 300),
   };
+}
+
+/** A name may hold half an emoji or get cut in one, and the database refuses a row with that. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed();
 }

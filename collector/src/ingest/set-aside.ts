@@ -47,7 +47,7 @@ export function setAsideLine(aside: SetAside): TextLine {
     received_at: new Date(receivedAt).toISOString(),
     outcome: aside.outcome,
     code: rejection.code,
-    path: mask(rejection.path).toWellFormed(),
+    path: mask(rejection.path),
     message: rejection.message,
     visitor_id: isKept ? (context?.visitor ?? '') : '',
     body: isKept && context && !EXCESSES.has(rejection.code) ? keptBody(aside, context) : '',

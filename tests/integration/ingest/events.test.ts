@@ -309,6 +309,37 @@ test('a title cut in the middle of an emoji costs no event, nor does an odd name
   expect(kept).toEqual([{ code: 'bad_event' }]);
 });
 
+test.each([
+  ['half an emoji', '\ud800'],
+  ['NUL', 'a\0b'],
+  ['an emoji where the message is cut', `${'x'.repeat(280)}😀`],
+  ['an emoji where the path is cut', `${'x'.repeat(188)}😀`],
+])(
+  'a rejection that names %s has a row like any other, with text that the database takes',
+  async (_, name) => {
+    const rejections = async () => {
+      await collector.drainNow();
+      const [row] = await collector.database.serve.query({
+        sql: `SELECT count() AS rows FROM events_set_aside FINAL WHERE outcome = 'rejected'`,
+        row: z.object({ rows: z.number() }),
+      });
+      return row?.rows ?? 0;
+    };
+    const context = makeContext();
+    const states = { ...ALL, [name]: 'granted' };
+    const odd = { ...context, consent: { ...context.consent, states } };
+    const before = await rejections();
+    const { rejected } = await send(
+      collector,
+      [context, odd],
+      [makeEvent({ properties: { [name]: 1 } }), makeEvent({ context: 1 })],
+    );
+    expect(rejected.map(({ code }) => code)).toEqual(['bad_event', 'bad_context']);
+    for (const { path, message } of rejected) expect(`${path}${message}`.isWellFormed()).toBe(true);
+    expect(await rejections()).toBe(before + 2);
+  },
+);
+
 test('takes gzip, and answers the exact origin without credentials', async () => {
   const context = makeContext();
   const envelope = makeEnvelope([context], [decisionOf(context), makeEvent()]);
