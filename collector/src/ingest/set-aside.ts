@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Rejection } from '@tendero/schema';
+import { type Context, type Rejection, SOCIAL_FIELDS } from '@tendero/schema';
+import {
+  consentDecision,
+  consentStates,
+  context as contextShape,
+  item,
+  page,
+  profile,
+  wireEvent,
+} from '@tendero/schema/zod';
 import type { TextLine } from '../journal/journal.ts';
 import { mask } from '../lib/mask.ts';
 
@@ -47,12 +56,32 @@ export function setAsideLine(aside: SetAside): TextLine {
     received_at: new Date(receivedAt).toISOString(),
     outcome: aside.outcome,
     code: rejection.code,
-    path: mask(rejection.path),
-    message: rejection.message,
+    path: knownPath(rejection.path),
+    message: rejection.message.replace(QUOTED, '…'),
     visitor_id: isKept ? (context?.visitor ?? '') : '',
     body: isKept && context && !EXCESSES.has(rejection.code) ? keptBody(aside, context) : '',
   });
   return { table: 'events_set_aside', json };
+}
+
+/** Names that the contract knows; a sender's own may be anybody's name or address. */
+const KNOWN_NAMES = new Set<string>([
+  ...[wireEvent, item, profile, contextShape, page, consentDecision, consentStates].flatMap(
+    ({ shape }) => Object.keys(shape),
+  ),
+  ...SOCIAL_FIELDS,
+]);
+
+/** From the first quotation mark on: quoted names may hold such marks, and the last one may be cut off. */
+const QUOTED = /".*/s;
+
+/** A path with `*` for each name that the sender made up. */
+function knownPath(path: string): string {
+  const names = path.split('.');
+  const isIndex = (at: number) => at === 1 && names[0] === 'items';
+  return names
+    .map((name, at) => (name === '' || KNOWN_NAMES.has(name) || isIndex(at) ? name : '*'))
+    .join('.');
 }
 
 /** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { checkContext, checkEvent } from '../../../collector/src/ingest/check-event.ts';
+import { setAsideLine } from '../../../collector/src/ingest/set-aside.ts';
+import { makeContext, makeEvent } from '../../support/wire.ts';
+
+const lineShape = z.object({
+  code: z.string(),
+  path: z.string(),
+  message: z.string(),
+  event_id: z.string(),
+  visitor_id: z.string(),
+  body: z.string(),
+});
+
+interface Way {
+  readonly context?: object;
+  readonly purposes?: readonly string[];
+}
+
+/** The line of an event that is rejected, and what its sender is told. */
+function setAside(event: unknown, { context = makeContext(), purposes = ['analytics'] }: Way = {}) {
+  const now = Date.now();
+  const found = checkContext(context);
+  const checked = checkEvent(event, [found], { sentAt: now, receivedAt: now });
+  if (checked.ok) throw new Error('expected a rejection');
+  const { rejection } = checked;
+  const { json } = setAsideLine({
+    siteId: 'shop',
+    outcome: 'rejected',
+    rejection,
+    value: event,
+    context: found.ok ? found.context : undefined,
+    purposes,
+    sentAt: now,
+    receivedAt: now,
+  });
+  return { rejection, line: lineShape.parse(JSON.parse(String(json))) };
+}
+
+/** A context whose consent has a state that the contract does not know. */
+function contextWithState(name: string) {
+  const context = makeContext();
+  const states = { ...context.consent.states, [name]: 'granted' };
+  return { ...context, consent: { ...context.consent, states } };
+}
+
+test.each([
+  'ana.garcia@example.com',
+  'Ana Garcia 600123123',
+  'Ana "La Tetera" Garcia',
+  `Ana Garcia ${'a'.repeat(400)}`,
+  'ana.600.123.123',
+  'ana_garcia',
+])('names that a sender made up are told to the sender and kept nowhere: %s', (name) => {
+  const property = setAside(makeEvent({ properties: { [name]: 1, NO: 1 } }), { purposes: [] });
+  const state = setAside(makeEvent(), { context: contextWithState(name), purposes: [] });
+  for (const { line } of [property, state]) {
+    expect(JSON.stringify(line)).not.toMatch(/ana|garcia|tetera|600|123/i);
+    expect(line).toMatchObject({ event_id: '', visitor_id: '', body: '' });
+  }
+  expect(state.rejection.message).toContain(name.slice(0, 100));
+  expect(state.line).toMatchObject({
+    code: 'bad_context',
+    path: 'context.consent.states',
+    message: 'Unrecognized key: …',
+  });
+});
+
+test.each([
+  [
+    { ...makeEvent(), items: [{ item_id: 'tea' }, { item_id: 'pot', price: 'x' }] },
+    'items.1.price',
+  ],
+  [{ ...makeEvent(), properties: { Color: 'red' } }, 'properties.*'],
+  [{ ...makeEvent(), profile: { email: 'none' } }, 'profile.email'],
+  [makeEvent({ type: 'purchase' }), 'transaction_id'],
+  ['no object', ''],
+])('the path of a rejection keeps what the contract knows', (event, path) => {
+  expect(setAside(event).line.path).toBe(path);
+});
