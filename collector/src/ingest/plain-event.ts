@@ -41,7 +41,8 @@ function fits(
   return true;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value of parsed JSON is an object with named fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

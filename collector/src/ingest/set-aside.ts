@@ -11,6 +11,7 @@ import {
 } from '@tendero/schema/zod';
 import type { TextLine } from '../journal/journal.ts';
 import { mask } from '../lib/mask.ts';
+import { isRecord } from './plain-event.ts';
 
 interface SetAside {
   readonly siteId: string;
@@ -27,20 +28,18 @@ interface SetAside {
   readonly receivedAt: number;
 }
 
-/** What of an event is kept; fields that may name a person, and unknown ones, are not. */
-const KEPT_FIELDS = [
-  'id',
+/** What of an event is kept beside its id, items and properties; what may name a person, and unknown fields, are not. */
+const EVENT_FIELDS = [
   'type',
   'time',
-  'items',
   'transaction_id',
   'value',
   'currency',
   'tax',
   'shipping',
   'coupon',
-  'properties',
 ];
+const ITEM_FIELDS = Object.keys(item.shape);
 
 /** What is too large or too deep to take is so to keep, too: no text is made of it, and no replay would accept it. */
 const EXCESSES = new Set(['too_large', 'too_deep']);
@@ -86,34 +85,57 @@ function knownPath(path: string): string {
 
 /** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
 function keptBody({ value, sentAt }: SetAside, context: Context): string {
-  return `{"event":${maskedJson(keptFields(value))},"context":${contextJson(context)},"sentAt":${sentAt}}`;
+  const event = JSON.stringify(keptEvent(value));
+  return `{"event":${event},"context":${contextJson(context)},"sentAt":${sentAt}}`;
 }
 
 /** Once for each context: five hundred events may share it. */
 function contextJson(context: Context): string {
-  const { visitor, session, page, consent } = context;
-  const json = contextTexts.get(context) ?? maskedJson({ visitor, session, page, consent });
+  const { visitor, session, page: visited, consent } = context;
+  const json =
+    contextTexts.get(context) ??
+    JSON.stringify({ visitor, session, page: masked(visited), consent: masked(consent) });
   contextTexts.set(context, json);
   return json;
 }
 
 const contextTexts = new WeakMap<Context, string>();
 
-function maskedJson(value: object): string {
-  return JSON.stringify(value, (name, inner: unknown) =>
-    typeof inner === 'string' && !IDENTIFIERS.has(name) ? mask(inner) : inner,
+/** Ids are random by nature, so that masking could only break them. */
+function keptEvent(value: unknown): object {
+  if (!isRecord(value)) return {};
+  const { id, items, properties } = value;
+  return {
+    id: emptied(id),
+    ...maskedFields(value, EVENT_FIELDS),
+    items: Array.isArray(items)
+      ? items.map((one) => maskedFields(one, ITEM_FIELDS))
+      : masked(emptied(items)),
+    properties: masked(properties),
+  };
+}
+
+function maskedFields(value: unknown, names: readonly string[]): object {
+  if (!isRecord(value)) return {};
+  const kept = names.filter((name) => Object.hasOwn(value, name));
+  return Object.fromEntries(kept.map((name) => [name, masked(emptied(value[name]))]));
+}
+
+/** An object where the contract has none may hold anything. It stays one, so that a replay rejects it again. */
+function emptied(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? {} : value;
+}
+
+function masked(value: unknown): unknown {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map(masked);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [mask(name), masked(inner)]),
   );
 }
 
-/** Random by nature, so that masking could only break them. */
-const IDENTIFIERS = new Set(['id', 'visitor', 'session']);
-
-function keptFields(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([name]) => KEPT_FIELDS.includes(name)));
-}
-
 function idOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null || !('id' in value)) return '';
-  return typeof value.id === 'string' ? value.id.slice(0, 128).toWellFormed() : '';
+  if (!isRecord(value) || typeof value['id'] !== 'string') return '';
+  return value['id'].slice(0, 128).toWellFormed();
 }

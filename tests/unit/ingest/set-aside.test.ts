@@ -79,3 +79,64 @@ test.each([
 ])('the path of a rejection keeps what the contract knows', (event, path) => {
   expect(setAside(event).line.path).toBe(path);
 });
+
+test('with consent an event is kept masked at every depth, without unknown fields; ids stay only where they belong', () => {
+  const mail = 'ana@example.com';
+  const session = '4111111111111111';
+  const event = {
+    ...makeEvent({ id: '4012888888881881' }),
+    coupon: { customer_name: 'Ana Garcia' },
+    customer_name: 'Ana Garcia',
+    items: [
+      { item_id: 'tea', price: 2, quantity: -1, id: mail, customer_name: 'Ana Garcia' },
+      'Ana Garcia',
+    ],
+    properties: {
+      session: mail,
+      visitor: mail,
+      [mail]: true,
+      inner: { id: [mail, 'green'], [mail]: 1 },
+      depth: 3,
+    },
+  };
+  const context = makeContext({ session, page: { url: `/?e=${mail}`, title: 'Tea' } });
+  const { line } = setAside(event, { context });
+  expect(line.body).not.toMatch(/ana@|garcia/i);
+  expect(line).toMatchObject({ event_id: event.id, visitor_id: context.visitor });
+  expect(JSON.parse(line.body)).toEqual({
+    event: {
+      id: event.id,
+      type: 'page_view',
+      time: event.time,
+      coupon: {},
+      items: [{ item_id: 'tea', price: 2, quantity: -1 }, {}],
+      properties: {
+        session: '[email]',
+        visitor: '[email]',
+        '[email]': true,
+        inner: { id: ['[email]', 'green'], '[email]': 1 },
+        depth: 3,
+      },
+    },
+    context: {
+      visitor: context.visitor,
+      session,
+      page: { url: '/?e=[email]', title: 'Tea' },
+      consent: context.consent,
+    },
+    sentAt: expect.any(Number),
+  });
+});
+
+test.each([
+  { ...makeEvent(), type: 'NO' },
+  { ...makeEvent(), value: [1] },
+  { ...makeEvent(), items: { item_id: 'tea' } },
+  { ...makeEvent(), items: ['tea'] },
+  { ...makeEvent(), properties: { Color: 'red' } },
+])('what is kept is rejected for the same reason again: %j', (event) => {
+  const { line } = setAside(event);
+  const kept: unknown = JSON.parse(line.body).event;
+  const again = setAside({ ...Object(kept), context: 0 });
+  expect(again.line).toMatchObject({ code: line.code, event_id: event.id });
+});
