@@ -115,7 +115,7 @@ export function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined
 }
 
 function isTooLarge(value: unknown): boolean {
-  return JSON.stringify(value).length > LIMITS.maxEventBytes;
+  return Buffer.byteLength(JSON.stringify(value)) > LIMITS.maxEventBytes;
 }
 
 function depthOf(value: unknown, level = 0): number {
