@@ -10,7 +10,7 @@ import {
   wireEvent,
 } from '@tendero/schema/zod';
 import type { TextLine } from '../journal/journal.ts';
-import { mask } from '../lib/mask.ts';
+import { mask, maskValue } from '../lib/mask.ts';
 import { isRecord } from './plain-event.ts';
 
 interface SetAside {
@@ -127,9 +127,8 @@ function emptied(value: unknown): unknown {
 }
 
 function masked(value: unknown): unknown {
-  if (typeof value === 'string') return mask(value);
   if (Array.isArray(value)) return value.map(masked);
-  if (!isRecord(value)) return value;
+  if (!isRecord(value)) return maskValue(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [mask(name), masked(inner)]),
   );

@@ -1,6 +1,6 @@
 import type { Item, WireEvent } from '@tendero/schema';
 import { boundedTime, isoDay } from '../lib/utc-time.ts';
-import { mask } from '../lib/mask.ts';
+import { maskValue } from '../lib/mask.ts';
 import { siteDay } from '../lib/site-day.ts';
 import type { EventRow } from './event-row.ts';
 import type { VisitColumns } from './visit-columns.ts';
@@ -107,13 +107,13 @@ const NO_ITEMS: ItemColumns = {
   'items.coupon': [],
 };
 
-/** JSON-encoded values; texts masked. */
+/** JSON-encoded values, masked. */
 export function encodeProperties(
   properties: NonNullable<WireEvent['properties']>,
 ): Record<string, string> {
   const encoded: Record<string, string> = {};
   for (const [name, value] of Object.entries(properties)) {
-    encoded[name] = JSON.stringify(typeof value === 'string' ? mask(value) : value);
+    encoded[name] = JSON.stringify(maskValue(value));
   }
   return encoded;
 }

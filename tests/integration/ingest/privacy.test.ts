@@ -86,7 +86,13 @@ test('addresses, e-mail, card numbers and tokens stand in no file and no log, wh
       title: `Gracias ${mail} ${card}`,
     },
   });
-  const said = { properties: { note: `${mail} pays with ${card}`, link: `/x?token=${token}` } };
+  const said = {
+    properties: {
+      note: `${mail} pays with ${card}`,
+      link: `/x?token=${token}`,
+      number: Number(card),
+    },
+  };
   const events = [
     decisionOf(context),
     makeEvent({ type: 'search', ...said }),

@@ -97,6 +97,7 @@ test('with consent an event is kept masked at every depth, without unknown field
       [mail]: true,
       inner: { id: [mail, 'green'], [mail]: 1 },
       depth: 3,
+      card: 4111111111111111,
     },
   };
   const context = makeContext({ session, page: { url: `/?e=${mail}`, title: 'Tea' } });
@@ -116,6 +117,7 @@ test('with consent an event is kept masked at every depth, without unknown field
         '[email]': true,
         inner: { id: ['[email]', 'green'], '[email]': 1 },
         depth: 3,
+        card: '[card]',
       },
     },
     context: {
