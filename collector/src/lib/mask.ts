@@ -54,12 +54,14 @@ export function mask(text: string): string {
   if (SECRET_WORD.test(masked)) masked = masked.replace(SECRET_PATH, '$1[masked]');
   if (masked.includes('@') || (isEncoded && AT.test(masked)))
     masked = masked.replace(WORD, maskEmail);
-  return masked.replace(DIGITS, maskCards);
+  if (MANY_DIGITS.test(masked)) masked = masked.replace(DIGITS, maskCards);
+  return masked;
 }
 
 /** What each of the patterns needs at the least: most text has none of it, and is looked at once. */
 const SECRET_WORD = new RegExp(SECRET_STEP, 'i');
-const SUSPECT = new RegExp(`[@=%]|eyJ|\\d(?:[ +-]?\\d){12}|${SECRET_STEP}`, 'i');
+const SUSPECT = new RegExp(`[@=%]|eyJ|\\d{4}(?:[ +-]?\\d){9}|${SECRET_STEP}`, 'i');
+const MANY_DIGITS = /\d{4}/;
 
 /** Masks a text, or a number whose digits would be masked in a text; anything else comes back as it is. */
 export function maskValue<Value>(value: Value): Value | string {
