@@ -31,9 +31,20 @@ const anchor = new Session(path);
 let outage: Outage | undefined;
 let listeningPort = wantedPort;
 const SLOW_MS = 1_000;
+/** What a proxy says in its place. */
+const HIDING: Partial<Record<Outage, string>> = {
+  'hidden behind a page': '<html>We will be back soon.</html>',
+  'hidden behind an empty answer': '',
+};
 
 const server = createServer((request, response) => {
   if (outage === 'hanging') return;
+  const page = outage && HIDING[outage];
+  if (page !== undefined) {
+    request.resume();
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(page);
+    return;
+  }
   if (outage === 'failing') {
     response.writeHead(500).end('Code: 999. DB::Exception: Session expired. (KEEPER_EXCEPTION)');
     return;
@@ -48,15 +59,18 @@ const server = createServer((request, response) => {
   );
 });
 
+/** By the summary the collector knows who answers. */
+const HEADERS = { 'Content-Type': 'text/plain', 'X-ClickHouse-Summary': '{}' };
+
 async function reply(response: ServerResponse, text: Buffer): Promise<void> {
   if (outage === 'hanging') return;
   if (outage === 'slow') await pause(SLOW_MS);
   if (outage !== 'cutting') {
-    response.writeHead(200, { 'Content-Type': 'text/plain' }).end(text);
+    response.writeHead(200, HEADERS).end(text);
     return;
   }
   // what was asked is done; who asked never learns it
-  response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': text.length + 100 });
+  response.writeHead(200, { ...HEADERS, 'Content-Length': text.length + 100 });
   response.write(text.subarray(0, text.length >> 1), () => response.destroy());
 }
 

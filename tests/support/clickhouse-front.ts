@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What a server does to those who ask: answers, or one of the ways to fail. */
-export const OUTAGES = ['refusing', 'slow', 'hanging', 'failing', 'cutting'] as const;
+export const OUTAGES = [
+  'refusing',
+  'slow',
+  'hanging',
+  'failing',
+  'cutting',
+  'hidden behind a page',
+  'hidden behind an empty answer',
+] as const;
 export type Outage = (typeof OUTAGES)[number];
 
 /** A ClickHouse server on loopback. */
@@ -14,7 +22,8 @@ export interface ClickHouseFront {
   readonly url: string;
   /**
    * From now on it refuses connections, takes a second for each answer, leaves all waiting until it is ended (then their
-   * connections break), answers 500, or does what is asked and cuts the answer short; undefined: it answers again.
+   * connections break), answers 500, does what is asked and cuts the answer short, or is not reached, because a proxy
+   * before it answers 200 to everything; undefined: it answers again.
    */
   suffer(outage: Outage | undefined): Promise<void>;
   /** SIGKILL, and a new process on the same folder and port. */

@@ -8,11 +8,13 @@ import {
   type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
   type ClickHouseSettings,
+  type CommandResult,
   createClient,
 } from '@clickhouse/client';
 import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
 import { quote } from './sql-text.ts';
 
+type ResponseHeaders = CommandResult['response_headers'];
 type ClientConnection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 
 /** Where ClickHouse lives: a server behind `url`, or in this process over a folder of `dataDir`. */
@@ -84,6 +86,8 @@ export interface Rows {
 /** One connection, which does one thing at a time. */
 export interface Connection {
   readonly client: ClickHouseClient;
+  /** Runs a statement that returns nothing. */
+  command(query: string): Promise<void>;
   /** Resolves when the rows are in; the client would make one string of them all, in the middle of everything else. */
   insert(rows: Rows): Promise<void>;
 }
@@ -102,10 +106,9 @@ export async function openConnection(home: Home, purpose: Purpose): Promise<Conn
     rmSync(join(path, INSERT_FILE), { force: true });
   }
   const connection = openEmbedded(path);
-  const { client } = connection;
-  if (purpose !== 'setup') await client.command({ query: `USE ${home.database}` });
+  if (purpose !== 'setup') await connection.command(`USE ${home.database}`);
   const values = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
-  await client.command({ query: `SET ${values.join(', ')}` });
+  await connection.command(`SET ${values.join(', ')}`);
   return connection;
 }
 
@@ -123,7 +126,13 @@ function openRemote(home: Home, purpose: Purpose, settings: ClickHouseSettings):
       ...(home.cluster === undefined ? {} : { distributed_product_mode: 'global' }),
     },
   });
-  return { client, insert: (rows) => insertRemote(client, rows) };
+  return {
+    client,
+    async command(query) {
+      assertAnswered((await client.command({ query })).response_headers);
+    },
+    insert: (rows) => insertRemote(client, rows),
+  };
 }
 
 /** The settings stand in the text of the INSERT, so that they end with it. */
@@ -135,8 +144,18 @@ function insertText({ table, columns, format, settings }: Rows, source = ''): st
 
 async function insertRemote(client: ClickHouseClient, rows: Rows): Promise<void> {
   const { chunks } = rows;
-  const { stream } = await client.exec({ query: insertText(rows), values: Readable.from(chunks) });
-  await text(stream);
+  const { stream, response_headers: headers } = await client.exec({
+    query: insertText(rows),
+    values: Readable.from(chunks),
+  });
+  if ((await text(stream)) !== '') throw new Error('an INSERT was answered with text');
+  assertAnswered(headers);
+}
+
+/** A proxy between here and there may answer 200 with a page of its own; then nothing was done. */
+function assertAnswered(headers: ResponseHeaders | undefined): void {
+  if (headers?.['x-clickhouse-summary'] === undefined)
+    throw new Error('the answer is not one of ClickHouse');
 }
 
 function openEmbedded(path: string): Connection {
@@ -144,7 +163,13 @@ function openEmbedded(path: string): Connection {
   const connection = openFolder(path);
   if (!fitsClient(connection)) throw new TypeError("chDB's connection does not fit the client");
   const client = createClient({ connection, log: LOG });
-  return { client, insert: (rows) => insertFromFile(client, join(path, INSERT_FILE), rows) };
+  return {
+    client,
+    async command(query) {
+      await client.command({ query });
+    },
+    insert: (rows) => insertFromFile(client, join(path, INSERT_FILE), rows),
+  };
 }
 
 /** Holds the rows of the insert under way, and only then. */

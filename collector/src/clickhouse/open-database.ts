@@ -67,7 +67,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   };
   return {
     async create() {
-      await attempt('command', () => anchor.client.command({ query: create }));
+      await attempt('command', () => anchor.command(create));
     },
     write: createWriteLane(pools.write, home),
     recount: createCommandLane(pools.recount),
@@ -112,7 +112,7 @@ function createCommandLane(pool: Pool<Connection>): CommandLane {
   return {
     async command(sql, params) {
       const text = bindParams(sql, params);
-      await attempt('command', () => pool.run(({ client }) => client.command({ query: text })));
+      await attempt('command', () => pool.run((connection) => connection.command(text)));
     },
   };
 }
