@@ -4,18 +4,20 @@ import type { Config } from '../config.ts';
 import { clientAddress } from '../lib/client-address.ts';
 import type { RequestLimits } from './request-limits.ts';
 
-/** 429 with `Retry-After` when the address or the key of a request has sent too many. */
+/** 429 with `Retry-After` when the address of a request, or the site's key that it names, has sent too many. */
 export function rateLimit({
   config,
   limits,
 }: {
-  config: Pick<Config, 'trustedProxies'>;
+  config: Pick<Config, 'sites' | 'trustedProxies'>;
   limits: Pick<RequestLimits, 'takeAddress' | 'takeKey'>;
 }): MiddlewareHandler {
+  const keys = new Set(config.sites.flatMap(({ writeKeys }) => writeKeys));
   return createMiddleware(async (c, next) => {
     limits.takeAddress(clientAddress(c, config.trustedProxies));
     const key = c.req.query('key');
-    if (key !== undefined) limits.takeKey(key);
+    // a made-up key of any length must not be remembered
+    if (key !== undefined && keys.has(key)) limits.takeKey(key);
     await next();
   });
 }

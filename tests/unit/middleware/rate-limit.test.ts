@@ -6,6 +6,7 @@ import { appAround, fromAddress } from '../../support/app-around.ts';
 import { SHOP, siteConfig } from '../../support/site-config.ts';
 
 const NEVER = 1_000_000;
+const SECOND_KEY = 'second-key-of-the-shop';
 
 function limited(ofAddress: number, trustedProxies: readonly string[] = [], ofKey = NEVER) {
   let now = 5_000_000;
@@ -14,14 +15,22 @@ function limited(ofAddress: number, trustedProxies: readonly string[] = [], ofKe
     requestsPerSecondOfKey: ofKey,
     requestsPerSecondOfVisitor: NEVER,
   };
-  const base = siteConfig();
+  const base = siteConfig({ site: { writeKeys: [SHOP.writeKey, SECOND_KEY] } });
   const config = {
     ...base,
     trustedProxies: [...trustedProxies],
     limits: { ...base.limits, ...rates },
   };
   const limits = createRequestLimits({ config, clock: () => now });
-  const { app } = appAround(readableAnswers(), rateLimit({ config, limits }));
+  const taken: string[] = [];
+  const takeKey = (key: string) => {
+    taken.push(key);
+    limits.takeKey(key);
+  };
+  const { app } = appAround(
+    readableAnswers(),
+    rateLimit({ config, limits: { ...limits, takeKey } }),
+  );
   const ask = async (address = '192.0.2.1', headers: Record<string, string> = {}, path = '/') =>
     app.request(path, { headers }, fromAddress(address));
   const statuses = async (count: number, address?: string) => {
@@ -29,7 +38,7 @@ function limited(ofAddress: number, trustedProxies: readonly string[] = [], ofKe
     for (let index = 0; index < count; index += 1) seen.push((await ask(address)).status);
     return seen;
   };
-  return { ask, statuses, pass: (ms: number) => void (now += ms) };
+  return { ask, statuses, taken, pass: (ms: number) => void (now += ms) };
 }
 
 test('lets a burst of ten seconds through, then one for each that the rate gives back', async () => {
@@ -83,11 +92,19 @@ test('a clock that goes back gives nothing away and blocks nobody for ever', asy
 });
 
 test('a write key has a limit of its own, whatever addresses it is sent from', async () => {
-  const { ask } = limited(NEVER, [], 1);
+  const { ask, taken } = limited(NEVER, [], 1);
   const send = (address: string, key: string) => ask(address, {}, `/?key=${key}`);
-  for (let index = 0; index < 10; index += 1) await send(`192.0.2.${index}`, 'one');
-  expect((await send('192.0.2.99', 'one')).status).toBe(429);
-  expect((await send('192.0.2.99', 'two')).status).toBe(200);
+  for (let index = 0; index < 10; index += 1) await send(`192.0.2.${index}`, SHOP.writeKey);
+  expect((await send('192.0.2.99', SHOP.writeKey)).status).toBe(429);
+  expect((await send('192.0.2.99', SECOND_KEY)).status).toBe(200);
+  expect(new Set(taken)).toEqual(new Set([SHOP.writeKey, SECOND_KEY]));
+});
+
+test('a key of no site is never remembered', async () => {
+  const { ask, taken } = limited(NEVER, [], 1);
+  for (let index = 0; index < 12; index += 1)
+    expect((await ask('192.0.2.1', {}, `/?key=${'x'.repeat(14_000)}${index}`)).status).toBe(200);
+  expect(taken).toEqual([]);
 });
 
 test('what a config does not say is far above any shop', () => {
