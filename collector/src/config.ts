@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LIMITS } from '@tendero/schema';
 import * as z from 'zod';
+import { isAddressRange } from './lib/address-list.ts';
 
 const key = z.string().min(16).max(128);
 const origin = z.string().regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, {
   error: 'expected an origin such as https://shop.example',
+});
+const address = z.string().refine(isAddressRange, {
+  error: ({ input }) =>
+    `expected an address such as 192.0.2.1 or a range such as 10.0.0.0/8 or fd00::/8, got ${JSON.stringify(input)}`,
 });
 const text = z.string().min(1).max(1_000);
 const localized = z.record(z.string().regex(/^[a-z]{2}(?:-[A-Z]{2})?$/), text);
@@ -64,8 +69,8 @@ const site = z.strictObject({
   providers: z.array(provider).default([]),
   /** Accept events whose `Origin` is `null` (sandboxed pages). */
   allowNullOrigin: z.boolean().default(false),
-  /** Addresses (IPv4 or IPv6, exact) of the shop's own team; their events count as internal. */
-  internalAddresses: z.array(z.string()).default([]),
+  /** Addresses and ranges of the shop's own team; their events count as internal. */
+  internalAddresses: z.array(address).default([]),
   notice: notice.prefault({ version: '1' }),
   offers: z.array(interestOffer).default([]),
 });
@@ -84,8 +89,8 @@ const file = z.strictObject({
     .default({ users: [] }),
   /** For the command line, and for `/metrics` and `/openapi.json` off loopback. */
   operatorKeys: z.array(key).default([]),
-  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
-  trustedProxies: z.array(z.string()).default([]),
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: z.array(address).default([]),
   limits: z
     .strictObject({
       maxBodyBytes: z

@@ -179,3 +179,25 @@ test('an offer leads to a page, never to a script', () => {
     load({ sites: [{ ...SITE, offers: [{ ...offer, url: '/tea' }] }] }).sites[0]?.offers,
   ).toHaveLength(1);
 });
+
+test('addresses may be ranges; a name or an address with something around it is no address', () => {
+  const good = { internalAddresses: ['192.0.2.1', 'FD00::/8'] };
+  const config = load({ sites: [{ ...SITE, ...good }], trustedProxies: ['10.0.0.0/8', '::1'] });
+  expect(config).toMatchObject({ trustedProxies: ['10.0.0.0/8', '::1'], sites: [good] });
+
+  const bad = { internalAddresses: ['not an address'] };
+  const problems = problemsOf(() =>
+    load({
+      sites: [{ ...SITE, ...bad }],
+      trustedProxies: ['127.0.0.1', 'caddy', '127.0.0.1 ', ''],
+    }),
+  );
+  const expected =
+    'expected an address such as 192.0.2.1 or a range such as 10.0.0.0/8 or fd00::/8, got';
+  expect(problems).toEqual([
+    `TENDERO_CONFIG sites.0.internalAddresses.0: ${expected} "not an address"`,
+    `TENDERO_CONFIG trustedProxies.1: ${expected} "caddy"`,
+    `TENDERO_CONFIG trustedProxies.2: ${expected} "127.0.0.1 "`,
+    `TENDERO_CONFIG trustedProxies.3: ${expected} ""`,
+  ]);
+});

@@ -2,6 +2,7 @@ import type { Receipt } from '@tendero/schema';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import type { Ledger } from '../consent/ledger.ts';
 import type { Journal } from '../journal/journal.ts';
+import { createAddressList } from '../lib/address-list.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { CountryOf } from '../lib/country.ts';
 import { parseJson, unpack } from '../lib/read-body.ts';
@@ -47,6 +48,9 @@ const LARGE_AT_ONCE = 2;
 export function createEventsHandler(dependencies: EventsDependencies): PageHandler {
   const { config, clock, journal, consent, ledger, live, limits, countryOf } = dependencies;
   const { maxBodyBytes, maxUnpackedBytes, maxEvents } = config.limits;
+  const internalOf = new Map(
+    config.sites.map(({ id, internalAddresses }) => [id, createAddressList(internalAddresses)]),
+  );
   const recentIds = createRecentIds();
   const deciding = createDeciding();
   const inTurn = createInTurn(LARGE_AT_ONCE);
@@ -64,7 +68,7 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
       client: readClient(request.header('user-agent') ?? ''),
       country: countryOf(address),
       gpc: request.header('sec-gpc') === '1',
-      internal: site.internalAddresses.includes(address),
+      internal: internalOf.get(site.id)?.has(address) ?? false,
     };
   }
 

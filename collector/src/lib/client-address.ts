@@ -1,11 +1,13 @@
+import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
+import type { AddressList } from './address-list.ts';
 
 /**
  * The address that a request came from: the socket's, or what trusted proxies say in `X-Forwarded-For`,
  * read from the right until an address that is no trusted proxy. Never stored whole and never logged.
  */
-export function clientAddress(c: Context, trustedProxies: readonly string[]): string {
+export function clientAddress(c: Context, trustedProxies: AddressList): string {
   return addressBehind(trustedProxies, {
     socketAddress: socketAddress(c),
     forwardedFor: c.req.header('X-Forwarded-For'),
@@ -14,13 +16,21 @@ export function clientAddress(c: Context, trustedProxies: readonly string[]): st
 
 /** The same for who knows the socket. */
 export function addressBehind(
-  trustedProxies: readonly string[],
+  trustedProxies: AddressList,
   { socketAddress: said, forwardedFor = '' }: Hop,
 ): string {
   const socket = normalize(said);
-  if (!trustedProxies.includes(socket)) return socket;
-  const hops = forwardedFor.split(',').map((hop) => normalize(hop.trim()));
-  return hops.findLast((hop) => hop !== '' && !trustedProxies.includes(hop)) ?? socket;
+  if (!trustedProxies.has(socket)) return socket;
+  const hops = forwardedFor.split(',').map((hop) => normalize(withoutPort(hop.trim())));
+  const client = hops.findLast((hop) => hop !== '' && !trustedProxies.has(hop));
+  // what stands before something that is no address may be forged
+  return client === undefined || isIP(client) === 0 ? socket : client;
+}
+
+/** Some proxies name the port too, and a new one with every connection: `192.0.2.1:51234`, `[2001:db8::1]:443`. */
+function withoutPort(hop: string): string {
+  if (hop.startsWith('[')) return hop.slice(1).replace(/\](?::\d+)?$/, '');
+  return hop.includes('.') ? hop.replace(/^([\d.]+):\d+$/, '$1') : hop;
 }
 
 interface Hop {
@@ -36,10 +46,10 @@ export function socketAddress(c: Context): string {
   return hasSocket ? (getConnInfo(c).remote.address ?? '') : '';
 }
 
-/** IPv4 addresses that arrive on an IPv6 socket look like `::ffff:192.0.2.1`. */
+/** IPv4 addresses that arrive on an IPv6 socket look like `::ffff:192.0.2.1`; `%` and an interface may follow. */
 function normalize(address: string): string {
-  const lower = address.toLowerCase();
-  return lower.startsWith(MAPPED) ? lower.slice(MAPPED.length) : lower;
+  const [lower = ''] = address.toLowerCase().split('%', 1);
+  return lower.startsWith(MAPPED) && lower.includes('.') ? lower.slice(MAPPED.length) : lower;
 }
 
 const MAPPED = '::ffff:';

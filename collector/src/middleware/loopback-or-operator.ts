@@ -1,10 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Config } from '../config.ts';
-import { clientAddress } from '../lib/client-address.ts';
+import { createAddressList } from '../lib/address-list.ts';
+import { socketAddress } from '../lib/client-address.ts';
 import { operator } from './operator.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1']);
+const LOOPBACK = createAddressList(['127.0.0.1', '::1']);
 
 /** A proxy on this machine speaks from loopback too; one of these tells that it speaks for somebody else. */
 const FORWARDED = ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'Via'];
@@ -14,7 +15,7 @@ export function loopbackOrOperator({ config }: { config: Config }): MiddlewareHa
   const ask = operator({ config });
   return createMiddleware(async (c, next) => {
     const isForwarded = FORWARDED.some((name) => c.req.header(name) !== undefined);
-    if (!isForwarded && LOOPBACK.has(clientAddress(c, []))) return next();
+    if (!isForwarded && LOOPBACK.has(socketAddress(c))) return next();
     return ask(c, next);
   });
 }

@@ -1,4 +1,5 @@
 import type { Config, Site } from '../config.ts';
+import { createAddressList } from '../lib/address-list.ts';
 import { addressBehind } from '../lib/client-address.ts';
 import { createAdmission } from './admit.ts';
 import { problemHeaders, type ReportProblem } from './answer-problems.ts';
@@ -73,9 +74,10 @@ export function createPageHandler(
   { maxBodyBytes, events = false, answer }: PageRoute,
 ): PageHandler {
   const admit = createAdmission(config);
+  const trustedProxies = createAddressList(config.trustedProxies);
 
   async function admitted(request: PageRequest): Promise<Admitted> {
-    const address = addressBehind(config.trustedProxies, {
+    const address = addressBehind(trustedProxies, {
       socketAddress: request.socketAddress,
       forwardedFor: request.header('x-forwarded-for'),
     });

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Config } from '../config.ts';
+import { createAddressList } from '../lib/address-list.ts';
 import { clientAddress } from '../lib/client-address.ts';
 import type { RequestLimits } from './request-limits.ts';
 
@@ -13,8 +14,9 @@ export function rateLimit({
   limits: Pick<RequestLimits, 'takeAddress' | 'takeKey'>;
 }): MiddlewareHandler {
   const keys = new Set(config.sites.flatMap(({ writeKeys }) => writeKeys));
+  const trustedProxies = createAddressList(config.trustedProxies);
   return createMiddleware(async (c, next) => {
-    limits.takeAddress(clientAddress(c, config.trustedProxies));
+    limits.takeAddress(clientAddress(c, trustedProxies));
     const key = c.req.query('key');
     // a made-up key of any length must not be remembered
     if (key !== undefined && keys.has(key)) limits.takeKey(key);

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import { createAddressList } from '../../../collector/src/lib/address-list.ts';
 import { clientAddress } from '../../../collector/src/lib/client-address.ts';
 import { fromAddress } from '../../support/app-around.ts';
 
@@ -13,7 +14,7 @@ interface Asked {
 }
 
 async function addressOf({ socket, forwarded, trusted = [] }: Asked): Promise<string> {
-  const app = new Hono().get('/', (c) => c.text(clientAddress(c, trusted)));
+  const app = new Hono().get('/', (c) => c.text(clientAddress(c, createAddressList(trusted))));
   const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
   return (await app.request('/', { headers }, fromAddress(socket))).text();
 }
@@ -50,12 +51,42 @@ test.each<[string, Asked, string]>([
     PROXY,
   ],
   ['the proxy, when it says nonsense', { socket: PROXY, forwarded: ' , ', trusted }, PROXY],
+  [
+    'the proxy, when it says what is no address, and not what may be forged before it',
+    { socket: PROXY, forwarded: `203.0.113.9, ${'x'.repeat(14_000)}`, trusted },
+    PROXY,
+  ],
+  [
+    'what a proxy of a trusted range says',
+    { socket: '10.200.0.5', forwarded: '198.51.100.7', trusted: ['10.0.0.0/8'] },
+    '198.51.100.7',
+  ],
+  [
+    'what a proxy on an IPv6 socket says',
+    { socket: '::ffff:10.0.0.1', forwarded: '198.51.100.7', trusted },
+    '198.51.100.7',
+  ],
+  ['without its port', { socket: PROXY, forwarded: '203.0.113.7:51234', trusted }, '203.0.113.7'],
+  [
+    'IPv6 without its port',
+    { socket: PROXY, forwarded: '[2001:db8::1]:443', trusted },
+    '2001:db8::1',
+  ],
+  ['IPv6 without brackets', { socket: PROXY, forwarded: '[2001:db8::1]', trusted }, '2001:db8::1'],
+  [
+    'IPv6 whose last part looks like a port',
+    { socket: PROXY, forwarded: '2001:db8::1:443', trusted },
+    '2001:db8::1:443',
+  ],
+  ['IPv6 without its interface', { socket: 'fe80::1%eth0' }, 'fe80::1'],
   ['IPv6 in small letters', { socket: PROXY, forwarded: '2001:DB8::1', trusted }, '2001:db8::1'],
 ])('is %s', async (_, asked, expected) => {
   expect(await addressOf(asked)).toBe(expected);
 });
 
 test('is empty where there is no socket', async () => {
-  const app = new Hono().get('/', (c) => c.text(`[${clientAddress(c, [''])}]`));
+  const app = new Hono().get('/', (c) =>
+    c.text(`[${clientAddress(c, createAddressList([PROXY]))}]`),
+  );
   expect(await (await app.request('/')).text()).toBe('[]');
 });
