@@ -103,6 +103,23 @@ test.each(OUTAGES)(
   },
 );
 
+test('a replay while the server fails is refused for now, and works afterwards', async () => {
+  const replay = () =>
+    collector.app.request('/operate/replays', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TEST_OPERATOR_KEY}` },
+    });
+  await front.suffer('failing');
+  await accept(makeEvent());
+  const refused = await replay();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('Retry-After')).toMatch(/^\d+$/);
+  expect(await refused.json()).toMatchObject({ code: 'database_unavailable', retry: true });
+  await front.suffer(undefined);
+  expect((await replay()).status).toBe(200);
+  await expectAllKept();
+});
+
 test('a server that is killed in mid-insert, again and again', async () => {
   for (let crash = 0; crash < 2; crash += 1) {
     const crashing = front.crash();
