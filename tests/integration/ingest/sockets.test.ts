@@ -172,6 +172,30 @@ test('senders that hang up in the middle leave no line, no error and no memory b
   expect(collector.log()).not.toContain('"level":50');
 });
 
+test.each(['/v1/%65vents', '/v1/./events', '/v1/%64ecide', `http://x/v1/events`])(
+  'POST %s is no way round: 404 before the body is there, and nothing counts or is called a fault',
+  async (path) => {
+    const context = makeContext();
+    const body = JSON.stringify(makeEnvelope([context], [decisionOf(context), makeEvent()]));
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    const start = head(body.length).replace('/v1/events', path);
+    socket.write(start + body.slice(0, 20));
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 404 [^]*no_such_route/);
+    socket.resetAndDestroy();
+    expect(await neighbour()).toMatchObject(SERVED);
+
+    const whole = connect(port, '127.0.0.1');
+    whole.write(start + body);
+    expect(String((await once(whole, 'data'))[0])).toMatch(/^HTTP\/1\.1 404 /);
+    whole.destroy();
+    const known = await send(JSON.stringify(makeEnvelope([context], [makeEvent()])));
+    expect(await known.json()).toMatchObject({ outcomes: { no_consent: 1 } });
+    expect(collector.log()).not.toContain('"level":50');
+  },
+);
+
 test('100 connections that say nothing keep nobody out', async () => {
   const idle = Array.from({ length: 100 }, () => connect(port, '127.0.0.1'));
   await Promise.all(idle.map((socket) => once(socket, 'connect')));
