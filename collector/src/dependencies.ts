@@ -35,5 +35,5 @@ export interface Dependencies {
   readonly random: () => number;
   readonly metrics: Metrics;
   readonly refusals: Refusals;
-  readonly isReady: () => boolean;
+  readonly isReady: () => Promise<boolean>;
 }

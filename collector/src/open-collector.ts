@@ -25,6 +25,7 @@ import type { Clock } from './lib/clock.ts';
 import { lockFolder } from './lib/lock-folder.ts';
 import { shared } from './lib/shared.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
+import { watchAppends } from './operate/readiness.ts';
 import { createRefusals } from './operate/refusals.ts';
 import { createRecommender } from './recommend/create-recommender.ts';
 import type { Train } from './recommend/evaluate/train-engine.ts';
@@ -169,12 +170,13 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
       signal,
     });
   }
+  const readiness = watchAppends(journal, { disk, directory });
   const dependencies: Dependencies = {
     config,
     clock,
     logger,
     database,
-    journal,
+    journal: readiness.journal,
     drain,
     live,
     consent: consent.store,
@@ -187,7 +189,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     random,
     metrics,
     refusals: createRefusals(),
-    isReady: () => !closing.signal.aborted,
+    isReady: async () => !closing.signal.aborted && readiness.isReady(),
   };
   const { publicDirectory, version } = options;
   const assets = createAssets({ directory: publicDirectory, version });

@@ -35,8 +35,11 @@ test('a disk that fills up: 503 with Retry-After, and afterwards all that was ac
   expect(refused.length).toBeGreaterThan(0);
   for (const answer of refused) expect(answer?.headers.get('Retry-After')).toMatch(/^\d+$/);
   expect((await fetch(`${collector.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${collector.url}/readyz`)).status).toBe(503);
 
   disk.free();
+  // by itself, for a balancer sends no event before
+  expect((await fetch(`${collector.url}/readyz`)).status).toBe(200);
   await expect
     .poll(async () => (await sender.send(collector.url, bigEvent))?.status, { timeout: 10_000 })
     .toBe(202);

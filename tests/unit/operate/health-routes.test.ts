@@ -19,7 +19,7 @@ function open(isReady = true) {
   const routes = createHealthRoutes({
     config,
     registry: metrics.registry,
-    isReady: () => isReady,
+    isReady: async () => isReady,
   });
   routes.onError(
     answerProblems(
