@@ -60,6 +60,8 @@ async function run(config: Config): Promise<void> {
 async function stop(server: Server, collector: Collector, config: Config): Promise<void> {
   const isLate = pause(STOP_MS, true);
   logger.info('stopping: what was accepted is being finished');
+  // a busy connection ends with its next answer, instead of being cut in mid-request
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
   const closed = new Promise<void>((done) => server.close(() => done()));
   const cut = setTimeout(() => {
     server.closeAllConnections();

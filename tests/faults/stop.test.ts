@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WireEvent } from '@tendero/schema';
 import { expect, test } from 'vitest';
 import { checkKept, NOTHING_WRONG } from '../support/check-kept.ts';
 import { missingEvents } from '../support/missing-events.ts';
-import { openTestCollector, TEST_SITE } from '../support/open-test-collector.ts';
+import { openTestCollector, TEST_ORIGIN, TEST_SITE } from '../support/open-test-collector.ts';
 import { Sender } from '../support/sender.ts';
 import { spawnCollector } from '../support/spawn-collector.ts';
+import { decisionOf, makeContext, makeEnvelope, makeEvent } from '../support/wire.ts';
 
 const SENDERS = 20;
 
@@ -30,6 +33,42 @@ test('SIGTERM under load: leaves within ten seconds, and all that was acknowledg
   await again.remove();
   rmSync(`${dataDir}.config.json`);
   expect(missing).toEqual([]);
+});
+
+test('SIGTERM under load on connections that stay open: they end by themselves, and no event is stored without an answer', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tendero-open-'));
+  const collector = await spawnCollector({ dataDir, config: { sites: [TEST_SITE] } });
+  const agent = new Agent({ keepAlive: true });
+  const context = makeContext();
+  const acknowledged: string[] = [];
+  let sent = 0;
+  const accept = async (events: readonly WireEvent[]) => {
+    sent += events.length;
+    const status = await post(agent, collector.url, makeEnvelope([context], events));
+    if (status === 202) acknowledged.push(...events.map(({ id }) => id));
+    return status;
+  };
+  const sendUntilGone = async () => {
+    while ((await accept([makeEvent()])) === 202);
+  };
+  expect(await accept([decisionOf(context)])).toBe(202);
+  const sending = Promise.all(Array.from({ length: SENDERS }, sendUntilGone));
+  await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(1_000);
+
+  const askedAt = performance.now();
+  expect(await collector.stop()).toBe(0);
+  // what is cut is cut after five
+  expect(performance.now() - askedAt).toBeLessThan(5_000);
+  await sending;
+  agent.destroy();
+  expect(sent).toBeGreaterThan(acknowledged.length);
+
+  const again = await openTestCollector({ dataDir });
+  await again.drainNow();
+  const kept = await checkKept(again.database, acknowledged);
+  await again.remove();
+  rmSync(`${dataDir}.config.json`);
+  expect(kept).toMatchObject({ ...NOTHING_WRONG, events: acknowledged.length });
 });
 
 test('restarts under load, with clients that send again what was not acknowledged: all that ever happened is there, once', async () => {
@@ -83,4 +122,25 @@ test('SIGTERM ends it too when nobody reads its log any more', async () => {
 
 function acknowledgedBy(senders: readonly Sender[]): string[] {
   return senders.flatMap((sender) => [...sender.acknowledged]);
+}
+
+/** The status of the answer; undefined when none came. */
+function post(agent: Agent, url: string, envelope: object): Promise<number | undefined> {
+  const body = JSON.stringify(envelope);
+  return new Promise((resolve) => {
+    const asked = request(`${url}/v1/events?key=${TEST_SITE.writeKeys[0]}`, {
+      agent,
+      method: 'POST',
+      headers: {
+        Origin: TEST_ORIGIN,
+        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        'Content-Length': Buffer.byteLength(body),
+      },
+    });
+    asked.on('response', (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode));
+    });
+    asked.on('error', () => resolve(undefined));
+    asked.end(body);
+  });
 }
