@@ -15,12 +15,12 @@ export function hookedDisk(pass: Pass): Disk {
       const handle = await DISK.open(...args);
       return String(args[0]).endsWith('.segment') ? hookedFile(handle, pass) : handle;
     },
-    async writeFile(...args) {
-      if (String(args[0]).endsWith('.days')) {
-        await DISK.writeFile(args[0], '');
+    async writeFile(path, ...rest) {
+      if (typeof path === 'string' && path.endsWith('.days')) {
+        await DISK.writeFile(path, '');
         pass('keeping');
       }
-      await DISK.writeFile(...args);
+      await DISK.writeFile(path, ...rest);
     },
     async rm(...args) {
       if (String(args[0]).endsWith('.segment')) pass('inserted');

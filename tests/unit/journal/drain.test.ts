@@ -230,8 +230,7 @@ test('a segment that the disk keeps back holds up no other, and comes once the d
     await seal(value);
     await until(() => taken.length === value - 1);
   }
-  await until(() => commands.length > 0);
-  expect(drain.backlog).toBe(1);
+  await until(() => commands.length > 0 && drain.backlog === 1);
   await expect(drain.drainNow()).rejects.toThrow('does not give all of the journal back');
   expect(taken).toEqual(['{"n":2}', '{"n":3}']);
   isBroken = false;
