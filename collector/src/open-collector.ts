@@ -86,7 +86,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
 async function openLocked(options: CollectorOptions, unlock: () => void): Promise<Collector> {
   const { config, clock, logger, random, disk = DISK, connect = openDatabase } = options;
   const directory = join(config.dataDir, 'journal');
-  const metrics = createMetrics({ backlog: () => journal.sealed.length });
+  const metrics = createMetrics({ backlog: () => drain.backlog });
   const summarize = counted(outcomeLines, metrics);
   const journal = await openJournal({ directory, clock, disk, summarize });
   const isRemote = config.clickhouse.url !== undefined;
