@@ -6,14 +6,17 @@ import esbuild from 'rollup-plugin-esbuild';
 const target = 'es2022';
 
 // Names by which the SDK's own parts know each other. None of them is on the wire, in the DOM or
-// handed to a lazy chunk, so the script tag's bundle may shorten them (100 of its bytes).
+// handed to a lazy chunk, so the script tag's bundle may shorten them (130 of its bytes).
 const PRIVATE = [
-  'accept allows announce backoff changed claim claimed clock dataLayer delivery describe erase fail follow',
-  'gate failures hurry keeping keeps leave lose newId packed plugins queue readContext readPage',
-  'record recorder release report resend resume send snapshot store sync touch views waitMs wake',
+  'accept allows announce backoff changed claim claimed clear clock create dataLayer decide delivery describe end',
+  'erase fail failures follow forget gate hurry keeping keeps list lose newId open packed plugins queue readPage',
+  'record recorder release remove report reread resend reset resume send snapshot store touch views waitMs wake',
 ].flatMap((line) => line.split(' '));
 
-/** Saves ten bytes of the script: no variable is ever set that the source calls constant. */
+/**
+ * Saves 30 bytes of the script: no variable is ever set that the source calls constant. Stands before terser, which then
+ * declares in one go what stood under two words.
+ */
 const letIsShorter = {
   renderChunk: (code) => ({ code: code.replace(/\bconst /g, 'let '), map: null }),
 };
@@ -24,11 +27,14 @@ const letIsShorter = {
  */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
-/** The way from source to bundle; `privates` are property names to shorten, `preamble` stands before all. */
-function plugins({ privates = [], preamble } = {}) {
+/**
+ * The way from source to bundle; `privates` are property names to shorten, `preamble` stands before all, and `isTerse`
+ * writes 1 and 0 for true and false, for a bundle that neither compares them nor puts them into JSON.
+ */
+function plugins({ privates = [], preamble, isTerse = false } = {}) {
   return [
     nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
-    esbuild({ target }),
+    esbuild({ target, minifySyntax: true }),
     terser({
       ecma: 2022,
       module: true,
@@ -39,6 +45,7 @@ function plugins({ privates = [], preamble } = {}) {
         unsafe_methods: true,
         hoist_funs: true,
         loops: false,
+        booleans_as_integers: isTerse,
       },
       mangle: {
         // also those that the DOM happens to have for things of its own
@@ -61,7 +68,10 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/tendero.js', format: 'iife', sourcemap: 'hidden' },
-    plugins: [...plugins({ privates: PRIVATE, preamble: COMPILE_AT_ONCE }), letIsShorter],
+    plugins: [
+      letIsShorter,
+      ...plugins({ privates: PRIVATE, preamble: COMPILE_AT_ONCE, isTerse: true }),
+    ],
   },
   // Consent platforms, each by itself: for bundlers, and two for a script tag.
   ...['google-consent', 'tcf-consent', 'custom-consent'].map((name) => ({
