@@ -137,8 +137,8 @@ export function createClient<Custom extends EventMap>(
   }
 
   safely(() => {
-    on<StorageEvent>(window, 'storage', ({ key: name, newValue }) => {
-      if (name && !newValue) store.forget(name);
+    on<StorageEvent>(window, 'storage', ({ key: name }) => {
+      if (name) store.forget(name);
       delivery.wake();
       consent.follow();
     });

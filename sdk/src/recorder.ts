@@ -37,13 +37,14 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const held: (readonly [LooseEvent, Page])[] = [];
 
   function create(type: string, fields?: object): LooseEvent {
-    return { id: newId(), type, time: clock(), ...fields };
+    // The fields first: a shop's own product may have an id and a type too.
+    return { ...fields, id: newId(), type, time: clock() };
   }
 
   function pass(event: LooseEvent, page: Page): void {
     const record = gate.record();
     // A page that is rendered ahead may never be seen.
-    if (!record || document.prerendering) held.push([event, page]);
+    if (!record || document.prerendering) held.push([copyOf(event), page]);
     else if (mayKeep(record.states)) {
       accept(event, { ...describe(event.time), page, consent: toSnapshot(record) });
     }
@@ -52,18 +53,25 @@ export function createRecorder(parts: RecorderParts): Recorder {
   return {
     create,
     track(name, fields) {
-      let event: LooseEvent | null = create(name, fields);
+      let event = create(name, fields);
       for (const plugin of plugins) {
         const changed: LooseEvent | null | undefined | void = safely(plugin)(event);
-        if (changed === null) return;
-        event = changed ?? event;
+        if (changed === undefined) continue;
+        // Not null alone: `false` or a promise is no event either.
+        if (!changed?.type) return;
+        event = changed;
       }
       log(name, event);
       pass(event, readPage());
     },
     announce: (consent) => pass(create('consent_update', { consent }), readPage()),
     release() {
-      for (const one of held.splice(0)) pass(...one);
+      for (const one of held.splice(0)) safely(pass)(...one);
     },
   };
+}
+
+/** The event as it is now: what the shop handed over may change until a decision. */
+function copyOf(event: LooseEvent): LooseEvent {
+  return JSON.parse(JSON.stringify(event));
 }

@@ -33,7 +33,10 @@ export function createConsent(parts: ConsentParts): Consent {
   let appliedAt: number | undefined;
 
   function apply(): void {
-    appliedAt = gate.record()?.at;
+    const record = gate.record();
+    // Into this page's memory too: the shop may clear the browser's storage.
+    if (record) gate.set(record);
+    appliedAt = record?.at;
     // Events must not overtake the decision that allows them, wherever it was made.
     delivery.send();
     changed();

@@ -14,8 +14,8 @@ const TIMEOUT_MS = 30_000;
 /** A `fetch` that outlives its page and, being a simple request, needs no preflight. */
 export function createPost(endpoint: string, key: string): Post {
   return async (path, body, isLeaving) => {
-    const chars = typeof body === 'string' ? body.length : 0;
-    const url = `${endpoint}/v1/${path}?key=${key}${chars ? '' : '&z=gzip'}`;
+    const isText = typeof body === 'string';
+    const url = `${endpoint}/v1/${path}?key=${key}${isText ? '' : '&z=gzip'}`;
     // Firefox before 133; the answer stays unknown, so the next page sends it again.
     if (isLeaving && !('keepalive' in Request.prototype)) navigator.sendBeacon(url, body);
     else {
@@ -24,7 +24,7 @@ export function createPost(endpoint: string, key: string): Post {
           method: 'POST',
           body,
           credentials: 'omit',
-          keepalive: chars <= KEEPALIVE_CHARS,
+          keepalive: (isText ? body.length : body.size) <= KEEPALIVE_CHARS,
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
       } catch {

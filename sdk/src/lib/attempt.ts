@@ -1,8 +1,12 @@
-/** What the function yields; undefined where it throws. */
-export function attempt<Result>(run: () => Result): Result | undefined {
+/** What the function yields; undefined where it throws, of which `hear` is told. */
+export function attempt<Result>(
+  run: () => Result,
+  hear?: (problem: unknown) => void,
+): Result | undefined {
   try {
     return run();
-  } catch {
+  } catch (problem) {
+    hear?.(problem);
     return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts';
+
 /** Prints to the console; what the shop's developers see of the SDK. */
 export function print(...words: unknown[]): void {
   console.log('[tendero]', ...words);
@@ -7,12 +9,5 @@ export function print(...words: unknown[]): void {
 export function safely<Args extends unknown[], Result>(
   run: (...args: Args) => Result,
 ): (...args: Args) => Result | undefined {
-  return (...args) => {
-    try {
-      return run(...args);
-    } catch (problem) {
-      print(problem);
-      return undefined;
-    }
-  };
+  return (...args) => attempt(() => run(...args), print);
 }

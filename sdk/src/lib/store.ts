@@ -7,7 +7,7 @@ export interface Store {
   readonly remove: (key: string) => void;
   /** Every key that starts with the prefix. */
   readonly keys: (prefix: string) => string[];
-  /** Drops what another tab has removed. */
+  /** Drops the copy of what another tab has removed or replaced. */
   readonly forget: (key: string) => void;
 }
 

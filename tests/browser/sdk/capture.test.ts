@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, readEvents, settle } from './support/shop.ts';
-import { decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
+import { call, decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
 
 declare global {
   var dataLayer: unknown[];
@@ -108,6 +108,33 @@ tendero('use', function () { throw new Error('a bad plug-in'); });</script>`);
   expect(events[0]?.properties).toBeUndefined();
   expect(events[1]?.properties).toEqual({ shop: 'north' });
   expect(events[3]?.properties).toEqual({ shop: 'north' });
+});
+
+test('drops what a plug-in makes no event of, and reports no loss without end', async () => {
+  const { page, collector } = await open(`<script>${STUB}
+tendero('use', function (event) { return event.type !== 'share' && event; });
+tendero('use', async function (event) { return event; });</script>`);
+  await decide(page, GRANTED);
+  await call(page, 'search', 'cup');
+  await call(page, 'share', 'email');
+  await expectTypes(collector, ['consent_update']);
+  await settle(page, collector);
+  await settle(page, collector);
+  await expectTypes(collector, ['consent_update']);
+  expect(collector.requests.filter(({ path }) => path === 'events')).toHaveLength(1);
+});
+
+test('id, type and time are the SDK’s own, also where a product has some', async () => {
+  const { page, collector } = await open('', 'data-debug');
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  await decide(page, GRANTED);
+  const product = { id: 77, type: 'variable', time: 'now', items: [{ item_id: 'x', type: 'y' }] };
+  await call(page, 'viewItem', product);
+  const [, , event] = await expectTypes(collector, [...START, 'view_item']);
+  expect(event?.id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(event?.time).toBeTypeOf('number');
+  await expect.poll(() => lines.join('\n')).toContain('delivered: view_item');
 });
 
 test('keeps campaign, click id, viewport, title and language with the page view', async () => {

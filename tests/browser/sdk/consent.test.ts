@@ -1,4 +1,4 @@
-import { type ConsentRecord, CONSENT_RECORD_KEY } from '@tendero/schema';
+import { type ConsentRecord, type ConsentSnapshot, CONSENT_RECORD_KEY } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
@@ -93,6 +93,26 @@ test('sends what was held, with the decision first, once it is granted', async (
   });
 });
 
+test('sends what was held as it was when the shop told it, and all that is whole', async () => {
+  const page = await openShop(context, collector);
+  await page.evaluate(() => {
+    const cart = [{ item_id: 'teapot', quantity: 1 }];
+    tendero('addToCart', { items: cart });
+    cart.push({ item_id: 'cup', quantity: 6 });
+    const circle: { properties?: object } = {};
+    circle.properties = circle;
+    tendero('track', 'circle', circle);
+    tendero('viewItem', { items: 'teapot' });
+    tendero('search', 'cup');
+    document.addEventListener('tendero-consent', () => (document.title = 'told'));
+  });
+  await decide(page, GRANTED);
+  const types = ['consent_update', 'page_view', 'add_to_cart', 'view_item', 'search'];
+  const events = await expectTypes(collector, types);
+  expect(events[2]?.items).toEqual([{ item_id: 'teapot', quantity: 1 }]);
+  expect(await page.title()).toBe('told');
+});
+
 test('keeps visitor and session on the next page, and asks nobody again', async () => {
   const page = await openShop(context, collector);
   await decide(page, GRANTED);
@@ -131,6 +151,30 @@ test('clears cookie, queue and storage at a withdrawal, in every tab, and report
   expect(events[3]?.at.session).toBeUndefined();
   await expect.poll(() => readRecord(page)).not.toHaveProperty('withdrawn');
   expect(await readRecord(page)).toMatchObject({ states: REFUSED });
+});
+
+test('does not come back in the tab that granted, when the shop clears localStorage after a refusal in another', async () => {
+  const page = await openShop(context, collector, '/a');
+  await decide(page, GRANTED);
+  await expectTypes(collector, ['consent_update', 'page_view']);
+  const other = await openShop(context, collector, '/b');
+  await decide(other, REFUSED);
+  const types = ['consent_update', 'page_view', 'page_view', 'consent_update'];
+  await expectTypes(collector, types);
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        tendero((client: { getConsent(): ConsentSnapshot | null }) => client.getConsent()?.states),
+      ),
+    )
+    .toEqual(REFUSED);
+  await other.evaluate(() => localStorage.clear());
+  await settle(page, collector);
+  await call(page, 'viewItem', TEAPOT);
+  await settle(page, collector);
+  await expectTypes(collector, types);
+  expect(await readStorage(page)).toMatchObject({ cookie: '', session: {} });
+  expect(JSON.stringify(await readStorage(page))).not.toContain('granted');
 });
 
 test('reports a withdrawal on the next page when this one had no time to', async () => {

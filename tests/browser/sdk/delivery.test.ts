@@ -6,6 +6,7 @@ import { expectTypes, settle } from './support/shop.ts';
 import { call, decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
 
 const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
+const ORDER = { ...TEAPOT, transaction_id: 'A1' };
 
 let browser: Browser;
 let context: BrowserContext;
@@ -74,7 +75,7 @@ test('delivers a purchase when the page is left in the same task', async () => {
       tendero('purchase', order);
       location.href = next;
     },
-    [{ ...TEAPOT, transaction_id: 'A1' }, 'about:blank'] as const,
+    [ORDER, 'about:blank'] as const,
   );
   await page.waitForURL('about:blank');
   const events = await expectTypes(collector, [...START, 'purchase']);
@@ -132,6 +133,35 @@ test('goes on from memory when the shop clears localStorage before the next task
     localStorage.clear();
   }, TEAPOT);
   await expectTypes(collector, [...START, 'view_item']);
+});
+
+test('goes on from memory when the shop clears localStorage on a page after that of the grant', async () => {
+  await visit(page, collector, '/next');
+  const events = await expectTypes(collector, [...START, 'page_view']);
+  await page.evaluate((order) => {
+    tendero('purchase', order);
+    localStorage.clear();
+    tendero('login', 'email');
+  }, ORDER);
+  const later = await expectTypes(collector, [...START, 'page_view', 'purchase', 'login']);
+  expect(later.map(({ at }) => at.visitor).slice(3)).toEqual([
+    events[1]?.at.visitor,
+    events[1]?.at.visitor,
+  ]);
+  expect(await page.evaluate(() => document.cookie)).toContain(events[1]?.at.visitor);
+});
+
+test('delivers an event that is large when gzipped too, and what comes behind it', async () => {
+  await page.evaluate(() => {
+    const codes = crypto.getRandomValues(new Uint8Array(60_000));
+    const more = crypto.getRandomValues(new Uint8Array(50_000));
+    const preview = [...codes, ...more].map((code) => String.fromCharCode(35 + (code % 56)));
+    tendero('track', 'upload', { properties: { preview: preview.join('') } });
+  });
+  await expectTypes(collector, [...START, 'upload']);
+  expect(collector.requests.at(-1)?.bytes).toBeGreaterThan(65_536);
+  await call(page, 'search', 'cup');
+  await expectTypes(collector, [...START, 'upload', 'search']);
 });
 
 test('goes on from memory when the storage is full', async () => {
