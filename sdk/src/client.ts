@@ -162,7 +162,7 @@ export function createClient<Custom extends EventMap>(
       if (visitor.id()) void prove();
     },
     claimCustomer(customerId) {
-      customer.claimed = customerId;
+      customer.claimed = customerId ? `${customerId}` : undefined;
     },
     logout() {
       customer.token = customer.claimed = undefined;

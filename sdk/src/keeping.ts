@@ -14,8 +14,8 @@ export interface Keeping {
   readonly recent: Recent;
   /** localStorage where consent allows it, else memory. */
   readonly store: Store;
-  /** Deletes all of it but the record of consent. */
-  readonly erase: () => void;
+  /** Deletes all of it but the record of consent; yields the visitor's id that there was. */
+  readonly erase: () => string | undefined;
 }
 
 /** What the browser keeps; `newSecret` yields 128 random bits in hex. */
@@ -25,7 +25,7 @@ export function createKeeping(newSecret: () => string, cookieDomain: string | un
     (key) => key === CONSENT_RECORD_KEY || gate.keeps(),
   );
   const gate = createGate(store);
-  const visitor = createVisitor(newSecret, cookieDomain);
+  const visitor = createVisitor(newSecret, cookieDomain, gate.keeps);
   return {
     gate,
     visitor,
@@ -33,11 +33,12 @@ export function createKeeping(newSecret: () => string, cookieDomain: string | un
     recent: createRecent(store, () => gate.allows('personalization')),
     store,
     erase() {
-      visitor.clear();
+      const id = visitor.clear();
       for (const key of store.keys('tendero-')) {
         if (key !== CONSENT_RECORD_KEY) store.remove(key);
       }
       attempt(() => sessionStorage.removeItem(SOCIAL_KEY));
+      return id;
     },
   };
 }

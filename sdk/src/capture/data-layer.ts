@@ -49,15 +49,19 @@ function toFields(raw: Raw): Fields {
   const fields: Fields = { properties: {} };
   const { items } = raw;
   collect(raw, fields, fields.properties);
-  if (Array.isArray(items)) fields.items = items.slice(0, MAX_ITEMS).map(toItem);
+  if (Array.isArray(items))
+    fields.items = items
+      .slice(0, MAX_ITEMS)
+      .map(toItem)
+      .filter(({ item_id }) => item_id);
   return fields;
 }
 
+/** GA4 takes an item by its id or by its name, which were `id` and `name` before; '' where it has none of them. */
 function toItem(raw: Raw): Item {
-  // GA4 takes an item by its id or by its name.
-  const item: Item = { item_id: String(raw['item_name']) };
-  collect(raw, item);
-  return item;
+  const item: Partial<Item> = {};
+  collect({ item_id: raw['id'], item_name: raw['name'], ...raw }, item);
+  return { item_id: item.item_name ?? '', ...item };
 }
 
 function collect(raw: Raw, fields: object, properties: object = {}): void {

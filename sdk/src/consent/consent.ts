@@ -55,12 +55,11 @@ export function createConsent(parts: ConsentParts): Consent {
     decide({ states, version, source }) {
       const decision = { states, version, at: clock(), source };
       let { withdrawn } = gate.record() ?? {};
-      const id = visitor.id();
       const isKept = mayKeep(states);
       // The cookie first: another tab reads it as soon as it sees the record.
       if (isKept) visitor.open();
       else {
-        keeping.erase();
+        const id = keeping.erase();
         if (id) withdrawn = [...(withdrawn ?? []), report(id, decision)];
       }
       gate.set({ ...decision, withdrawn });

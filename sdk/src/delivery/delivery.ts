@@ -136,6 +136,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   function resend(): void {
+    // One try more where something blocked them; what the collector refused stays refused.
+    if (blocked > 0) isStopped = false;
     backoff.hurry();
     send();
   }

@@ -24,6 +24,8 @@ export function createPost(endpoint: string, key: string): Post {
           method: 'POST',
           body,
           credentials: 'omit',
+          // What a redirect leads to answers for itself, not for the collector.
+          redirect: 'error',
           keepalive: (isText ? body.length : body.size) <= KEEPALIVE_CHARS,
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });

@@ -18,10 +18,8 @@ export function createRecent(store: Store, mayKeep: () => boolean): Recent {
   return {
     list,
     add(itemId) {
-      const items = list();
-      if (items[0] === itemId || !mayKeep()) return;
-      const others = items.filter((seen) => seen !== itemId);
-      store.set(KEY, [itemId, ...others].slice(0, MOST).join('\n'));
+      const items = new Set([itemId, ...list()]);
+      if (mayKeep()) store.set(KEY, [...items].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),
   };

@@ -5,20 +5,25 @@ const MAX_AGE_S = 395 * 86_400;
 
 /** Who is browsing: 128 random bits, which are a bearer secret. */
 export interface Visitor {
-  /** The id, where there is one. */
+  /** The id, where there is one and it may be used. */
   readonly id: () => string | undefined;
   /** Makes the id where there is none, and renews its cookie; true where it was made. */
   readonly open: () => boolean;
   /** Takes over what other pages did to the cookie. */
   readonly reread: () => void;
-  readonly clear: () => void;
+  /** Yields the id that there was. */
+  readonly clear: () => string | undefined;
 }
 
 /**
  * The visitor over the first-party cookie `tendero_id`, whose value the shop's server may send along
- * with an order; in memory where cookies are forbidden.
+ * with an order; in memory where cookies are forbidden. `mayKeep` says whether consent allows an id.
  */
-export function createVisitor(newId: () => string, cookieDomain: string | undefined): Visitor {
+export function createVisitor(
+  newId: () => string,
+  cookieDomain: string | undefined,
+  mayKeep: () => boolean,
+): Visitor {
   let id: string | undefined;
   const read = () => (id ??= readId());
 
@@ -32,7 +37,7 @@ export function createVisitor(newId: () => string, cookieDomain: string | undefi
   }
 
   return {
-    id: read,
+    id: () => (mayKeep() ? read() : undefined),
     open() {
       const isNew = !read();
       id ??= newId();
@@ -43,8 +48,10 @@ export function createVisitor(newId: () => string, cookieDomain: string | undefi
       id = undefined;
     },
     clear() {
+      const last = read();
       id = undefined;
       write('', 0);
+      return last;
     },
   };
 }

@@ -12,7 +12,9 @@ export function overhear<Args extends unknown[]>(
   const original: (...args: Args) => unknown = Reflect.get(owner, name);
   const listen = safely(hear);
   Object.defineProperty(owner, name, {
+    // As it was: the page may define it anew.
     writable: true,
+    configurable: true,
     value(...args: Args): unknown {
       const result = original.apply(owner, args);
       listen(...args);

@@ -35,8 +35,8 @@ export function createStore(open: () => Storage, mayPersist: (key: string) => bo
       attempt(() => open().removeItem(key));
     },
     keys: (prefix) =>
-      [...new Set([...(attempt(() => Object.keys(open())) ?? []), ...memory.keys()])].filter(
-        (key) => key.startsWith(prefix),
+      [...new Set([...Object.keys(Object(attempt(open))), ...memory.keys()])].filter((key) =>
+        key.startsWith(prefix),
       ),
     forget: (key) => memory.delete(key),
   };

@@ -80,6 +80,27 @@ gtag('js', new Date()); gtag('event', 'search', { search_term: 'cup' });</script
   expect(events[3]?.properties).toEqual({ method: 'email' });
 });
 
+test('takes items by id and name as before GA4, and none that has neither', async () => {
+  const { page, collector } = await open('');
+  await page.evaluate(() => {
+    const items = [
+      { id: 'P1', name: 'Cup', price: 3 },
+      { item_name: 'Tea' },
+      { promotion_id: 'x' },
+    ];
+    dataLayer.push({ 0: 'event', 1: 'view_item_list', 2: { items } });
+    dataLayer.push({ event: 'view_promotion', ecommerce: { items: [{ promotion_id: 'may' }] } });
+  });
+  await decide(page, GRANTED);
+  const types = [...START, 'view_item_list', 'view_promotion'];
+  const events = await expectTypes(collector, types);
+  expect(events[2]?.items).toEqual([
+    { item_id: 'P1', item_name: 'Cup', price: 3 },
+    { item_id: 'Tea', item_name: 'Tea' },
+  ]);
+  expect(events[3]?.items).toEqual([]);
+});
+
 test('reads no data layer where the shop says so', async () => {
   const { page, collector } = await open(
     `<script>dataLayer = [{ event: 'search', search_term: 'cup' }];</script>`,

@@ -55,6 +55,17 @@ for (const status of [503, 429, 0]) {
   });
 }
 
+test('takes what a redirect leads to for no answer', async () => {
+  const headers = { Location: `${collector.url}/tendero-report.js` };
+  collector.behaviours.set('events', { status: 302, headers });
+  await call(page, 'viewItem', TEAPOT);
+  await settleOffline();
+  expect(countAnswers(302)).toBeGreaterThan(0);
+  expect(await countQueued()).toBeGreaterThan(0);
+  collector.behaviours.delete('events');
+  await expectTypes(collector, [...START, 'view_item']);
+});
+
 test('keeps the queue over a reload during an outage, with the context of capture', async () => {
   collector.behaviours.set('events', { status: 503 });
   await call(page, 'viewItem', TEAPOT);
@@ -106,6 +117,7 @@ test('stops until the next page when this origin is refused, and keeps its event
   await settle(page, collector);
   const before = countAnswers(403);
   await call(page, 'addToCart', TEAPOT);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
   await settle(page, collector);
   expect(countAnswers(403)).toBe(before);
 

@@ -82,6 +82,40 @@ test('gives a request up that is never answered, and delivers its events by anot
   expect(errors).toEqual([]);
 });
 
+test('lets the page define anew what it overhears', async () => {
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation'));
+  const page = await openGranted();
+  const isDefined = await page.evaluate(() => {
+    const layer: object = Reflect.get(globalThis, 'dataLayer');
+    Object.defineProperty(layer, 'push', { get: () => Array.prototype.push });
+    Object.defineProperty(history, 'pushState', { get: () => History.prototype.pushState });
+    return 'push' in layer;
+  });
+  expect(isDefined).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('delivers from a sandboxed frame, which may not ask for locks', async () => {
+  const page = await openShop(context, collector);
+  await page.evaluate(
+    (html) => {
+      const frame = document.createElement('iframe');
+      frame.sandbox.add('allow-scripts');
+      frame.srcdoc = html;
+      document.body.append(frame);
+    },
+    await page.content(),
+  );
+  await expect.poll(() => page.frames()[1]).toBeDefined();
+  const frame = page.frames()[1];
+  await frame?.waitForFunction(() => 'tendero' in globalThis && 'version' in tendero);
+  await frame?.evaluate(() => tendero('setConsent', { analytics: 'granted' }, '1'));
+  await expectTypes(collector, START);
+  await frame?.evaluate(() => tendero('search', 'cup'));
+  await expectTypes(collector, [...START, 'search']);
+  expect(errors).toEqual([]);
+});
+
 test('throws nothing into a page whose JSON is broken, and goes on once it is whole', async () => {
   const page = await openGranted();
   const isWhole = await page.evaluate((goods) => {

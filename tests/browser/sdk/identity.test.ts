@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SocialLoginRequest } from '@tendero/schema';
+import type { PageContext, SocialLoginRequest } from '@tendero/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
@@ -10,7 +10,7 @@ import {
   startCollector,
 } from './support/fake-collector.ts';
 import { expectTypes, readStorage, settle } from './support/shop.ts';
-import { call, decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
+import { call, decide, GRANTED, openShop, REFUSED, shopHtml, visit } from './support/shop-page.ts';
 
 const START = ['consent_update', 'page_view'];
 
@@ -71,6 +71,42 @@ test('puts a claimed customer beside later events, until the logout', async () =
   expect(events[2]).toMatchObject({ properties: { method: 'email' }, at: { customer_id: 'C-7' } });
   expect(events[3]?.at).not.toHaveProperty('customer_id');
   expect(events[3]?.at.session).not.toBe(events[2]?.at.session);
+});
+
+test('claims a number as text, and no empty claim', async () => {
+  await decide(page, GRANTED);
+  for (const claim of [42, '', null]) {
+    await call(page, 'claimCustomer', claim);
+    await call(page, 'search', `${claim}`);
+  }
+  const events = await expectTypes(collector, [...START, 'search', 'search', 'search']);
+  expect(events.map(({ at }) => at.customer_id).slice(2)).toEqual(['42', undefined, undefined]);
+  expect(events[4]?.at).not.toHaveProperty('customer_id');
+});
+
+test('uses no id without a decision, where the record is gone and the cookie is not', async () => {
+  await decide(page, GRANTED);
+  const [granted] = await expectTypes(collector, START);
+  await page.evaluate(() => localStorage.clear());
+  await visit(page, collector, '/next');
+  await call(page, 'identify', 'jwt');
+  await settle(page, collector);
+  expect(received('identify')).toEqual([]);
+  const told = await page.evaluate(
+    () =>
+      new Promise<PageContext>((respond) => {
+        const detail = { version: 1, respond };
+        document.dispatchEvent(new CustomEvent('tendero-request', { detail }));
+      }),
+  );
+  expect(told.consent).toBeNull();
+  expect(told.visitor).toBeUndefined();
+
+  // The collector still knows of the grant.
+  await decide(page, REFUSED);
+  const [, , withdrawal] = await expectTypes(collector, [...START, 'consent_update']);
+  expect(withdrawal?.at.visitor).toBe(granted?.at.visitor);
+  expect((await readStorage(page)).cookie).toBe('');
 });
 
 test('logs in by a provider: the secret stays until the return, the token goes out once', async () => {

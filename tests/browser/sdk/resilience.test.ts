@@ -77,6 +77,13 @@ test('stops after three blocked tries until the next page, and keeps its events'
     await page.evaluate(() => Promise.resolve());
   }
   expect(tries).toBe(3);
+  // A connection that returns is worth one more.
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.clock.runFor(60_000);
+  await expect.poll(() => tries).toBe(4);
+  await page.clock.runFor(60_000);
+  await page.evaluate(() => Promise.resolve());
+  expect(tries).toBe(4);
   await context.unroute(`${collector.url}/v1/**`);
   await visit(page, collector, '/next');
   const views = Array<string>(6).fill('view_item');
