@@ -82,7 +82,7 @@ export default [
   ...['google-consent', 'tcf-consent'].map((name) => ({
     input: `src/adapters/${name}-script.ts`,
     output: { file: `dist/tendero-${name}.js`, format: 'iife', sourcemap: 'hidden' },
-    plugins: plugins(),
+    plugins: [letIsShorter, ...plugins()],
   })),
   // What the script tag's bundle loads when it is needed, from beside itself.
   ...Object.entries({

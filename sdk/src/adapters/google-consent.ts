@@ -15,14 +15,21 @@ type Parameters = Readonly<Record<string, string>>;
 export function followGoogleConsent(version = 'google', dataLayer = 'dataLayer'): void {
   const tell = createTell('google');
   const layer: Command[] = Reflect.get(window, dataLayer) ?? [];
-  let known: Parameters = {};
+  const known: Parameters = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function read(command: Command): void {
-    if (command?.[0] !== 'consent') return;
-    known = { ...known, ...Object(command[2]) };
+    const said: Parameters = Object(command?.[2]);
+    // What holds in one region alone is nobody's word here.
+    if (command?.[0] !== 'consent' || said['region']) return;
+    Object.assign(known, said);
     const toState = (name: string) => (known[name] === 'granted' ? 'granted' : 'denied');
     if (command[1] !== 'update') return;
-    tell(
+    // With the next task: many platforms tell one decision by an update for each category.
+    clearTimeout(timer);
+    timer = setTimeout(
+      tell,
+      0,
       {
         analytics: toState('analytics_storage'),
         personalization: toState('personalization_storage'),

@@ -16,7 +16,7 @@ declare global {
     __tcfapi?: (
       command: 'addEventListener',
       version: 2,
-      listener: (data: TcData, isSuccess: boolean) => void,
+      listener: (data: TcData | null, isSuccess: boolean) => void,
     ) => void;
   }
 }
@@ -29,9 +29,10 @@ declare global {
 export function followTcf(): void {
   const tell = createTell('tcf');
 
-  function hear(data: TcData, isSuccess: boolean): void {
-    const isDecided = ['tcloaded', 'useractioncomplete'].includes(data.eventStatus ?? '');
-    if (!isSuccess || !isDecided || data.gdprApplies === false) return;
+  function hear(data: TcData | null, isSuccess: boolean): void {
+    // Without success there may be no data.
+    if (!data || !isSuccess || data.gdprApplies === false) return;
+    if (!['tcloaded', 'useractioncomplete'].includes(data.eventStatus ?? '')) return;
     const isAllowed = (purpose: number) =>
       data.purpose?.consents?.[purpose] && data.publisher?.consents?.[purpose] !== false;
     const toState = (...purposes: number[]) =>

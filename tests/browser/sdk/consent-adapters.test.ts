@@ -66,6 +66,33 @@ test('follows Google Consent Mode: a default decides nothing, an update does, on
   expect(readEvents(collector).filter(({ type }) => type === 'consent_update').length).toBe(1);
 });
 
+test('takes updates of one task for one decision, and no default of a region for anybody’s', async () => {
+  const [page, collector] = await open(GOOGLE, 'tendero-google-consent.js');
+  await page.waitForFunction(() => Object.hasOwn(dataLayer, 'push'));
+  const decideByCategory = () =>
+    page.evaluate(() => {
+      const tell = (command: string, states: object) =>
+        void dataLayer.push({ 0: 'consent', 1: command, 2: states });
+      tell('default', { personalization_storage: 'granted', region: ['US-CA'] });
+      tell('update', { ad_user_data: 'denied' });
+      tell('update', { analytics_storage: 'granted' });
+    });
+  await decideByCategory();
+  const [decision] = await expectTypes(collector, START);
+  expect(decision?.consent?.states).toMatchObject({
+    analytics: 'granted',
+    personalization: 'denied',
+    marketing: 'denied',
+  });
+  await visit(page, collector, '/next');
+  await page.waitForFunction(() => Object.hasOwn(dataLayer, 'push'));
+  await decideByCategory();
+  const events = await expectTypes(collector, [...START, 'page_view']);
+  await settle(page, collector);
+  await expectTypes(collector, [...START, 'page_view']);
+  expect(new Set(events.map(({ at }) => at.visitor)).size).toBe(1);
+});
+
 const TCF = `<script>function __tcfapi(command, version, listener) { window.heard = listener; }
 function decided(purposes) {
   heard({ eventStatus: 'useractioncomplete', gdprApplies: true, tcfPolicyVersion: 5,
@@ -75,6 +102,7 @@ function decided(purposes) {
 test('follows a platform of the TCF, and its withdrawal; each purpose needs the first', async () => {
   const [page, collector] = await open(TCF, 'tendero-tcf-consent.js');
   await page.waitForFunction(() => 'heard' in globalThis);
+  await page.evaluate('heard(null, false)');
   await page.evaluate('decided([8, 5, 6])');
   await settle(page, collector);
   expect(collector.requests).toEqual([]);
