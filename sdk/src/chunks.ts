@@ -1,3 +1,4 @@
+import type { ConsentSnapshot } from '@tendero/schema';
 import type { Plugin, Track } from './events.ts';
 
 /** The parts of the SDK that are loaded when they are needed first, by their names. */
@@ -17,6 +18,8 @@ export interface PageParts {
   readonly use: (plugin: Plugin) => void;
   /** Whether the shop has sent a `view_item` of this page. */
   readonly hasItem: () => boolean;
+  /** The decision in force: it may change while they observe. */
+  readonly consent: () => ConsentSnapshot | null;
 }
 
 /** Prints to the console, where the shop wants it. */

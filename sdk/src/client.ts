@@ -19,7 +19,7 @@ import { print, safely } from './lib/safely.ts';
 import { createUuid } from './lib/uuid.ts';
 import type { TenderoOptions } from './options.ts';
 import { readPage } from './page.ts';
-import { servePage, tellConsent } from './page-protocol.ts';
+import { servePage, tellPage } from './page-protocol.ts';
 import { createRecorder } from './recorder.ts';
 import type { Tendero } from './tendero.ts';
 
@@ -92,7 +92,7 @@ export function createClient<Custom extends EventMap>(
       recorder.release();
       if (customer.token && visitor.id()) void prove();
       if (gate.allows('analytics')) observeMore();
-      tellConsent(gate.snapshot());
+      tellPage('tendero-consent', gate.snapshot());
     },
   });
 
@@ -121,7 +121,16 @@ export function createClient<Custom extends EventMap>(
     observeMore = () => {};
     const begin = () => {
       for (const name of ['vitals', 'visit'] as const) {
-        load(name).then(({ observe }) => observe({ track, use, hasItem }), log);
+        load(name).then(
+          ({ observe }) =>
+            observe({
+              track,
+              use,
+              hasItem: () => itemPath === location.pathname,
+              consent: gate.snapshot,
+            }),
+          log,
+        );
       }
     };
     if (document.readyState === 'complete') begin();
@@ -129,7 +138,6 @@ export function createClient<Custom extends EventMap>(
   };
 
   const use = (plugin: Plugin) => void used.add(plugin);
-  const hasItem = () => itemPath === location.pathname;
 
   function start(): void {
     views.observe(track);

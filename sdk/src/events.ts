@@ -73,6 +73,7 @@ export type TrackedEvent = LooseEvent;
 
 /**
  * Sees each event before anything else does: yields another in its place, null to drop it, or
- * nothing to leave it as it is. To add one, it calls `track`; decisions on consent pass it by.
+ * nothing to leave it as it is. To add one, it calls `track`; decisions on consent and reports of
+ * losses pass it by.
  */
 export type Plugin = (event: TrackedEvent) => TrackedEvent | null | void;

@@ -1,6 +1,5 @@
 import {
   type ConsentChoice,
-  type ConsentSnapshot,
   PAGE_PROTOCOL_VERSION,
   type PageContext,
   type PageEvents,
@@ -22,11 +21,10 @@ export function servePage(
   tellPage('tendero-ready', null);
 }
 
-/** Tells the page of a change of consent. */
-export function tellConsent(consent: ConsentSnapshot | null): void {
-  tellPage('tendero-consent', consent);
-}
-
-function tellPage<Name extends keyof PageEvents>(name: Name, detail: PageEvents[Name]): void {
+/** Dispatches an event of the page protocol. */
+export function tellPage<Name extends keyof PageEvents>(
+  name: Name,
+  detail: PageEvents[Name],
+): void {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }

@@ -1,7 +1,7 @@
 import type { ConsentDecision, Context, Page } from '@tendero/schema';
 import type { Log } from './chunks.ts';
 import { mayKeep, toSnapshot } from './consent/gate.ts';
-import type { LooseEvent, Sparse } from './delivery/entry.ts';
+import { LOSS, type LooseEvent, type Sparse } from './delivery/entry.ts';
 import type { Plugin, Track } from './events.ts';
 import type { Keeping } from './keeping.ts';
 import { safely } from './lib/safely.ts';
@@ -54,7 +54,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
     create,
     track(name, fields) {
       let event = create(name, fields);
-      for (const plugin of plugins) {
+      // A report of losses that a plug-in spoils would be lost, and reported, without end.
+      for (const plugin of name === LOSS ? [] : plugins) {
         const changed: LooseEvent | null | undefined | void = safely(plugin)(event);
         if (changed === undefined) continue;
         // Not null alone: `false` or a promise is no event either.

@@ -50,7 +50,9 @@ function readProduct(root: ParentNode): Goods | undefined {
   if (!product || others.length) return undefined;
   const offer = toThing(product['offers']);
   const specification = toThing(offer['priceSpecification']);
-  const price = Number(offer['price'] ?? offer['lowPrice'] ?? specification['price'] ?? NaN);
+  const amount = offer['price'] ?? offer['lowPrice'] ?? specification['price'];
+  // An empty price is none, not 0.
+  const price = toText(amount) ? Number(amount) : NaN;
   const currency = toText(offer['priceCurrency'] ?? specification['priceCurrency']);
   const item = toItem(product, price);
   if (!item) return undefined;
@@ -61,7 +63,7 @@ function readProduct(root: ParentNode): Goods | undefined {
 }
 
 function toItem(product: Thing, price: number): Item | undefined {
-  const id = ['sku', 'productID', 'productGroupID', 'mpn', '@id']
+  const id = ['sku', 'productID', 'productGroupID', 'mpn', 'gtin13', 'gtin', '@id']
     .map((name) => toText(product[name]))
     .find(Boolean);
   const name = toText(product['name']);
@@ -78,7 +80,7 @@ function toItem(product: Thing, price: number): Item | undefined {
 }
 
 function readJsonLd(root: ParentNode): Thing[] {
-  return [...root.querySelectorAll('script[type="application/ld+json"]')]
+  return [...root.querySelectorAll('script[type^="application/ld+json"]')]
     .flatMap((script) => attempt((): unknown => JSON.parse(script.textContent ?? '')))
     .flatMap((thing) => toThing(thing)['@graph'] ?? thing)
     .map(toThing)

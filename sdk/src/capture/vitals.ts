@@ -7,9 +7,11 @@ import {
   onTTFB,
 } from 'web-vitals/attribution';
 import type { PageParts } from '../chunks.ts';
+import { measureOnly } from './measure-only.ts';
 
 /** Tracks `web_vital` once a metric of this page is final; the unit is ms, but none for CLS. */
-export function observe({ track }: PageParts): void {
+export function observe(parts: PageParts): void {
+  const track = measureOnly(parts);
   const report = (metric: MetricWithAttribution) => {
     const { name, value, rating } = metric;
     const target = readTarget(metric);

@@ -55,5 +55,5 @@ export function toSnapshot({ states, version, at }: ConsentSnapshot): ConsentSna
 
 function parseRecord(text: string | undefined): ConsentRecord | null {
   const record = attempt((): ConsentRecord => JSON.parse(text ?? ''));
-  return record?.states?.analytics && record.at > 0 ? record : null;
+  return record?.states?.analytics && record.version && record.at > 0 ? record : null;
 }

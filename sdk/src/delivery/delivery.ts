@@ -1,5 +1,6 @@
 import { on } from '../lib/on.ts';
 import { withLock } from '../lib/lock.ts';
+import { print } from '../lib/safely.ts';
 import type { Backoff } from './backoff.ts';
 import { type Entry, isDecision } from './entry.ts';
 import { packEnvelope } from './envelope.ts';
@@ -70,8 +71,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     // Events must not overtake the decision that allows them.
     if (isStopped || [...flying].some(isDecision)) return;
     if (waitMs) wake(waitMs);
-    else if (hasLeftovers || backoff.failures()) void sendAll();
-    else void fly(fresh);
+    // Not into the page, whatever others have made of its storage.
+    else (hasLeftovers || backoff.failures() ? sendAll() : fly(fresh)).catch(print);
   }
 
   /** One page at a time sends what others left behind, and finds out whether an outage is over. */

@@ -18,8 +18,7 @@ export function createRecent(store: Store, mayKeep: () => boolean): Recent {
   return {
     list,
     add(itemId) {
-      const items = new Set([itemId, ...list()]);
-      if (mayKeep()) store.set(KEY, [...items].slice(0, MOST).join('\n'));
+      if (mayKeep()) store.set(KEY, [...new Set([itemId, ...list()])].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),
   };

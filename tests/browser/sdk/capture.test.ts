@@ -133,7 +133,8 @@ tendero('use', function () { throw new Error('a bad plug-in'); });</script>`);
 
 test('drops what a plug-in makes no event of, and reports no loss without end', async () => {
   const { page, collector } = await open(`<script>${STUB}
-tendero('use', function (event) { return event.type !== 'share' && event; });
+var seen = [];
+tendero('use', function (event) { seen.push(event.type); return event.type !== 'share' && event; });
 tendero('use', async function (event) { return event; });</script>`);
   await decide(page, GRANTED);
   await call(page, 'search', 'cup');
@@ -143,6 +144,25 @@ tendero('use', async function (event) { return event; });</script>`);
   await settle(page, collector);
   await expectTypes(collector, ['consent_update']);
   expect(collector.requests.filter(({ path }) => path === 'events')).toHaveLength(1);
+  const seen: string[] = await page.evaluate('seen');
+  expect(seen).toContain('share');
+  expect(seen).not.toContain('events_lost');
+});
+
+test('reports a loss past a plug-in that renames everything, once', async () => {
+  const { page, collector } = await open(`<script>${STUB}
+tendero('use', function (event) { return Object.assign({}, event, { type: 'renamed' }); });</script>`);
+  await decide(page, GRANTED);
+  await expectTypes(collector, ['consent_update', 'renamed']);
+  collector.behaviours.set('events', { status: 401 });
+  await call(page, 'search', 'cup');
+  const refused = () => collector.requests.filter(({ status }) => status === 401).length;
+  await expect.poll(refused).toBeGreaterThanOrEqual(2);
+  await settle(page, collector);
+  const before = refused();
+  await settle(page, collector);
+  await settle(page, collector);
+  expect(refused()).toBe(before);
 });
 
 test('id, type and time are the SDK’s own, also where a product has some', async () => {
@@ -201,6 +221,17 @@ test.each([
   });
 });
 
+test('fills view_item by the GTIN where nothing else names the product, and takes an empty price for none', async () => {
+  const product = { '@type': 'Product', gtin13: '8400000000017', offers: { price: '' } };
+  const { page, collector } = await open(
+    `<script type="application/ld+json; charset=utf-8">${JSON.stringify(product)}</script>`,
+  );
+  await decide(page, GRANTED);
+  const events = await expectTypes(collector, [...START, 'view_item']);
+  expect(events[2]?.items).toEqual([{ item_id: '8400000000017' }]);
+  expect(events[2]).not.toHaveProperty('value');
+});
+
 test('fills no view_item where the shop sends one, nor on a page of several products', async () => {
   const sent = await open(JSON_LD);
   await sent.page.evaluate(() => tendero('viewItem', { items: [{ item_id: 'mine' }] }));
@@ -214,6 +245,21 @@ test('fills no view_item where the shop sends one, nor on a page of several prod
   await expect.poll(() => sent.collector.requests.length).toBeGreaterThan(0);
   expect(readEvents(sent.collector).map(({ type }) => type)).toEqual([...START, 'view_item']);
   expect(readEvents(several.collector).map(({ type }) => type)).toEqual(START);
+});
+
+test('measures no longer once analytics is withdrawn and personalization is not', async () => {
+  const { page, collector } = await open('');
+  await decide(page, GRANTED);
+  const measured = () => collector.events().filter(({ type }) => /web_vital|engagement/.test(type));
+  await expect.poll(() => measured().length).toBeGreaterThan(0);
+  await decide(page, { ...GRANTED, analytics: 'denied' });
+  await expectTypes(collector, [...START, 'consent_update']);
+  const before = measured().length;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_200)));
+  await call(page, 'search', 'cup');
+  await page.goto('about:blank');
+  await expectTypes(collector, [...START, 'consent_update', 'search']);
+  expect(measured()).toHaveLength(before);
 });
 
 test('says how long a page was in sight and how far down it was read, when it is left', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import { expectTypes } from './support/shop.ts';
+import { expectTypes, settle } from './support/shop.ts';
 import { call, decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
 
 const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
@@ -82,13 +82,35 @@ test('gives a request up that is never answered, and delivers its events by anot
   expect(errors).toEqual([]);
 });
 
+test('throws nothing into a page whose record of consent is damaged, and takes one without version for none', async () => {
+  const page = await openGranted();
+  const damage = (change: object) =>
+    page.evaluate((fields) => {
+      const record: object = JSON.parse(localStorage.getItem('tendero-consent') ?? '');
+      localStorage.setItem('tendero-consent', JSON.stringify({ ...record, ...fields }));
+    }, change);
+  await damage({ withdrawn: {} });
+  await visit(page, collector, '/damaged');
+  await call(page, 'search', 'cup');
+  await settle(page, collector);
+  await damage({ version: '', withdrawn: [] });
+  await visit(page, collector, '/undecided');
+  await settle(page, collector);
+  expect(await page.evaluate('tendero((client) => client.getConsent())')).toBeNull();
+  expect(errors).toEqual([]);
+  await decide(page, GRANTED);
+  await expect
+    .poll(() => collector.events().map(({ at }) => new URL(at.page.url).pathname))
+    .toContain('/undecided');
+});
+
 test('lets the page define anew what it overhears', async () => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation'));
   const page = await openGranted();
   const isDefined = await page.evaluate(() => {
     const layer: object = Reflect.get(globalThis, 'dataLayer');
-    Object.defineProperty(layer, 'push', { get: () => Array.prototype.push });
-    Object.defineProperty(history, 'pushState', { get: () => History.prototype.pushState });
+    Object.defineProperty(layer, 'push', { get: () => () => 0 });
+    Object.defineProperty(history, 'pushState', { get: () => () => undefined });
     return 'push' in layer;
   });
   expect(isDefined).toBe(true);
