@@ -4,7 +4,7 @@ import type { EventMap } from './events.ts';
 import type { TenderoOptions } from './options.ts';
 import type { Tendero } from './tendero.ts';
 
-/** Starts Tendero on this page. On a server, where there is no page, it does nothing. */
+/** Starts Tendero on this page. On a server, where there is no page, it does nothing but print that. */
 export function createTendero<Custom extends EventMap = Record<never, never>>(
   options: TenderoOptions,
 ): Tendero<Custom> {
