@@ -25,9 +25,9 @@ export interface Commerce {
   readonly selectPromotion: (promotion: Promotion) => void;
 }
 
-/** GA4's names of what a shop's own code or its data layer may tell. */
+/** GA4's names of what a shop's own code or its data layer may tell, in an order that packs well. */
 export const SHOP_EVENTS: readonly string[] =
-  'view_item view_item_list select_item add_to_wishlist add_to_cart remove_from_cart view_cart begin_checkout purchase generate_lead view_promotion select_promotion search share sign_up login'.split(
+  'view_item_list add_to_wishlist add_to_cart remove_from_cart view_item begin_checkout view_cart generate_lead view_promotion select_item purchase select_promotion search login share sign_up'.split(
     ' ',
   );
 

@@ -18,7 +18,10 @@ export function createRecent(store: Store, mayKeep: () => boolean): Recent {
   return {
     list,
     add(itemId) {
-      if (mayKeep()) store.set(KEY, [...new Set([itemId, ...list()])].slice(0, MOST).join('\n'));
+      const items = list();
+      // A write costs as much as the rest of an event.
+      if (items[0] !== itemId && mayKeep())
+        store.set(KEY, [...new Set([itemId, ...items])].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),
   };

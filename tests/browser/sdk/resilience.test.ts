@@ -193,6 +193,8 @@ test('leaves by a beacon where fetch knows no keepalive', async () => {
   const page = await openGranted();
   await page.evaluate((goods) => {
     tendero('addToCart', goods);
+    // a navigation may come only after the task that sends
+    dispatchEvent(new Event('pagehide'));
     location.href = '/next';
   }, TEAPOT);
   await page.waitForURL('**/next');
