@@ -151,7 +151,10 @@ tendero('use', async function (event) { return event; });</script>`);
 
 test('reports a loss past a plug-in that renames everything, once', async () => {
   const { page, collector } = await open(`<script>${STUB}
-tendero('use', function (event) { return Object.assign({}, event, { type: 'renamed' }); });</script>`);
+tendero('use', function (event) {
+  var isUnasked = /^(web_vital|user_engagement)$/.test(event.type);
+  return isUnasked ? null : Object.assign({}, event, { type: 'renamed' });
+});</script>`);
   await decide(page, GRANTED);
   await expectTypes(collector, ['consent_update', 'renamed']);
   collector.behaviours.set('events', { status: 401 });
@@ -175,7 +178,8 @@ test('id, type and time are the SDK’s own, also where a product has some', asy
   const [, , event] = await expectTypes(collector, [...START, 'view_item']);
   expect(event?.id).toMatch(/^[0-9a-f-]{36}$/);
   expect(event?.time).toBeTypeOf('number');
-  await expect.poll(() => lines.join('\n')).toContain('delivered: view_item');
+  // with what else was under way, and none of the product's own types
+  await expect.poll(() => lines.join('\n')).toMatch(/delivered: (.*,)?view_item\b/);
 });
 
 test('keeps campaign, click id, viewport, title and language with the page view', async () => {
