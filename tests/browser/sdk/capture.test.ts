@@ -258,8 +258,11 @@ test('measures no longer once analytics is withdrawn and personalization is not'
   await expect.poll(() => measured().length).toBeGreaterThan(0);
   await decide(page, { ...GRANTED, analytics: 'denied' });
   await expectTypes(collector, [...START, 'consent_update']);
+  await settle(page, collector);
   const before = measured().length;
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_200)));
+  // what would be told of, had it been in sight for a second
+  const since = await page.evaluate(() => performance.now());
+  await page.waitForFunction((start) => performance.now() - start > 1_000, since);
   await call(page, 'search', 'cup');
   await page.goto('about:blank');
   await expectTypes(collector, [...START, 'consent_update', 'search']);

@@ -3,7 +3,15 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, settle } from './support/shop.ts';
-import { call, decide, GRANTED, openShop, shopHtml, visit } from './support/shop-page.ts';
+import {
+  call,
+  decide,
+  GRANTED,
+  openSandboxed,
+  openShop,
+  shopHtml,
+  visit,
+} from './support/shop-page.ts';
 
 const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
 const START = ['consent_update', 'page_view'];
@@ -119,21 +127,10 @@ test('lets the page define anew what it overhears', async () => {
 
 test('delivers from a sandboxed frame, which may not ask for locks', async () => {
   const page = await openShop(context, collector);
-  await page.evaluate(
-    (html) => {
-      const frame = document.createElement('iframe');
-      frame.sandbox.add('allow-scripts');
-      frame.srcdoc = html;
-      document.body.append(frame);
-    },
-    await page.content(),
-  );
-  await expect.poll(() => page.frames()[1]).toBeDefined();
-  const frame = page.frames()[1];
-  await frame?.waitForFunction(() => 'tendero' in globalThis && 'version' in tendero);
-  await frame?.evaluate(() => tendero('setConsent', { analytics: 'granted' }, '1'));
+  const frame = await openSandboxed(page);
+  await frame.evaluate(() => tendero('setConsent', { analytics: 'granted' }, '1'));
   await expectTypes(collector, START);
-  await frame?.evaluate(() => tendero('search', 'cup'));
+  await frame.evaluate(() => tendero('search', 'cup'));
   await expectTypes(collector, [...START, 'search']);
   expect(errors).toEqual([]);
 });

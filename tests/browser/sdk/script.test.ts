@@ -5,7 +5,15 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes } from './support/shop.ts';
-import { call, decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
+import {
+  call,
+  decide,
+  GRANTED,
+  openSandboxed,
+  openShop,
+  pageHtml,
+  STUB,
+} from './support/shop-page.ts';
 
 /** Bar of the design: everything that loads before the first event of a product page. */
 const MAX_BROTLI_BYTES = 5_120;
@@ -133,19 +141,6 @@ test('does not break a sandboxed frame, which has no storage', async () => {
   const { page, errors } = await open(
     (url) => `<script async src="${url}/tendero.js" data-key="k"></script>`,
   );
-  await page.evaluate(
-    (html) => {
-      const frame = document.createElement('iframe');
-      frame.sandbox.add('allow-scripts');
-      frame.srcdoc = html;
-      document.body.append(frame);
-    },
-    await page.content(),
-  );
-  const frame = await expect
-    .poll(() => page.frames()[1])
-    .toBeDefined()
-    .then(() => page.frames()[1]);
-  await frame?.waitForFunction(() => 'tendero' in globalThis);
+  await openSandboxed(page);
   expect(errors).toEqual([]);
 });

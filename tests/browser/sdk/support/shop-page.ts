@@ -1,5 +1,5 @@
 import type { ConsentStates } from '@tendero/schema';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { FakeCollector } from './fake-collector.ts';
 
 declare global {
@@ -46,6 +46,24 @@ export async function openShop(
   const page = await context.newPage();
   await visit(page, collector, path);
   return page;
+}
+
+/** The same page once more, in a sandboxed frame of itself, where the SDK has taken over too. */
+export async function openSandboxed(page: Page): Promise<Frame> {
+  const element = await page.evaluateHandle(
+    (html) => {
+      const iframe = document.createElement('iframe');
+      iframe.sandbox.add('allow-scripts');
+      iframe.srcdoc = html;
+      document.body.append(iframe);
+      return iframe;
+    },
+    await page.content(),
+  );
+  const frame = await element.contentFrame();
+  if (!frame) throw new Error('the frame has no page');
+  await frame.waitForFunction(() => 'tendero' in globalThis && 'version' in tendero);
+  return frame;
 }
 
 /** Goes to another page of the shop by a full load. */
