@@ -1,6 +1,6 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { minify } from 'terser';
 
 // The syntax floor. Chrome 94, Firefox 93 and Safari 16.4 have all of ES2022.
 const target = 'es2022';
@@ -9,8 +9,9 @@ const target = 'es2022';
 // handed to a lazy chunk, so the script tag's bundle may shorten them (130 of its bytes).
 const PRIVATE = [
   'accept allows announce backoff changed claim claimed clear clock create dataLayer decide delivery describe end',
-  'erase fail failures follow forget gate hurry keeping keeps list lose newId open packed plugins queue readPage',
-  'record recorder release remove report reread resend reset resume send snapshot store touch views waitMs wake',
+  'erase fail failures follow forget gate hurry identity keeping keeps list listen lose names newId open packed',
+  'plugins queue read readPage record recorder release remove report reread resend reset resume seen send snapshot',
+  'store touch views visit waitMs wake write',
 ].flatMap((line) => line.split(' '));
 
 /**
@@ -28,30 +29,54 @@ const letIsShorter = {
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 /**
- * The way from source to bundle; `privates` are property names to shorten, `preamble` stands before all, and `isTerse`
- * writes 1 and 0 for true and false, for a bundle that neither compares them nor puts them into JSON.
+ * The order in which letters are given out as short names: the one that packs best of those that `npm run short-names`
+ * tried, some 25 bytes below most others. After a change of the source another may be best.
  */
-function plugins({ privates = [], preamble, isTerse = false } = {}) {
+export const LETTERS = 'etifpabvQoKsjkMZg$PqhwmBuGDFLAzCOTncHxRSdINEXVJyUW_Ylr';
+
+/** One run of terser. */
+const terser = (options) => ({
+  name: 'terser',
+  renderChunk: (code) => minify(code, { ecma: 2022, module: true, sourceMap: true, ...options }),
+});
+
+/**
+ * The way from source to bundle. Of the script tag's, which neither compares literal booleans nor puts them into JSON,
+ * `true` and `false` become 1 and 0, and the PRIVATE properties get short names.
+ */
+export function plugins({ isTag = false, letters = LETTERS } = {}) {
+  const seconds = ['', ...`${letters}0123456789`.split('')];
+  const nth_identifier = {
+    get: (index) => letters[index % letters.length] + seconds[Math.floor(index / letters.length)],
+  };
+  // also those that the DOM happens to have for things of its own
+  const regex = new RegExp(`^(?:${PRIVATE.join('|')})$`);
   return [
     nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
     esbuild({ target, minifySyntax: true }),
     terser({
-      ecma: 2022,
-      module: true,
       compress: {
         passes: 4,
         unsafe: true,
         unsafe_arrows: true,
         unsafe_methods: true,
+        unsafe_math: isTag,
+        arrows: !isTag,
+        inline: isTag ? 3 : 1,
         hoist_funs: true,
         loops: false,
-        booleans_as_integers: isTerse,
+        booleans_as_integers: isTag,
       },
+      mangle: false,
+    }),
+    // Names come last, by themselves, which packs better.
+    terser({
+      compress: false,
       mangle: {
-        // also those that the DOM happens to have for things of its own
-        properties: { builtins: true, regex: new RegExp(`^(?:${privates.join('|')})$`) },
+        nth_identifier,
+        properties: isTag && { nth_identifier, builtins: true, regex },
       },
-      format: { preamble },
+      format: { preamble: isTag ? COMPILE_AT_ONCE : undefined },
     }),
   ];
 }
@@ -68,10 +93,7 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/tendero.js', format: 'iife', sourcemap: 'hidden' },
-    plugins: [
-      letIsShorter,
-      ...plugins({ privates: PRIVATE, preamble: COMPILE_AT_ONCE, isTerse: true }),
-    ],
+    plugins: [letIsShorter, ...plugins({ isTag: true })],
   },
   // Consent platforms, each by itself: for bundlers, and two for a script tag.
   ...['google-consent', 'tcf-consent', 'custom-consent'].map((name) => ({

@@ -20,7 +20,7 @@ import { createUuid } from './lib/uuid.ts';
 import type { TenderoOptions } from './options.ts';
 import { readPage } from './page.ts';
 import { servePage, tellPage } from './page-protocol.ts';
-import { createRecorder } from './recorder.ts';
+import { copyOf, createRecorder } from './recorder.ts';
 import type { Tendero } from './tendero.ts';
 
 /** Puts the parts together for this page and starts them; the one place that knows them all. */
@@ -31,10 +31,10 @@ export function createClient<Custom extends EventMap>(
   const { key, debug, internal, cookieDomain, dataLayer = 'dataLayer', plugins } = options;
   const endpoint = options.endpoint.replace(/\/$/, '');
   const log: Log = debug ? print : () => {};
-  const clock = () => Date.now();
+  const clock = Date.now;
   const newId = createUuid(clock, newSecret);
   const keeping = createKeeping(newSecret, cookieDomain);
-  const { gate, visitor, session, recent, store } = keeping;
+  const { gate, identity, visit, seen, store } = keeping;
   const post = createPost(endpoint, key);
   const views = createPageViews();
   const used = new Set<Plugin>(plugins);
@@ -46,7 +46,7 @@ export function createClient<Custom extends EventMap>(
     newSecret,
     log,
     customer,
-    visitorId: visitor.id,
+    visitorId: identity.id,
     consent: gate.snapshot,
   });
 
@@ -68,8 +68,8 @@ export function createClient<Custom extends EventMap>(
     newId,
     readPage: () => readPage(views.referrer()),
     describe: (timeMs) => ({
-      visitor: visitor.id(),
-      session: session.touch(timeMs),
+      visitor: identity.id(),
+      session: visit.touch(timeMs),
       customer_id: customer.claimed,
       internal: internal || undefined,
     }),
@@ -77,7 +77,7 @@ export function createClient<Custom extends EventMap>(
       delivery.send(queue.add(event, context));
       if (event.type !== 'view_item') return;
       itemPath = location.pathname;
-      event.items?.forEach(({ item_id }) => recent.add(item_id));
+      event.items?.forEach(({ item_id }) => seen.add(item_id));
     },
     log,
   });
@@ -88,9 +88,9 @@ export function createClient<Custom extends EventMap>(
     delivery,
     clock,
     changed() {
-      if (!gate.allows('personalization')) recent.clear();
+      if (!gate.allows('personalization')) seen.clear();
       recorder.release();
-      if (customer.token && visitor.id()) void prove();
+      if (customer.token && identity.id()) void prove();
       if (gate.allows('analytics')) observeMore();
       tellPage('tendero-consent', gate.snapshot());
     },
@@ -110,8 +110,8 @@ export function createClient<Custom extends EventMap>(
       key,
       endpoint,
       consent: gate.snapshot(),
-      visitor: visitor.id(),
-      recent: recent.list(),
+      visitor: identity.id(),
+      recent: seen.list(),
       customerToken: customer.token,
     };
   }
@@ -140,7 +140,7 @@ export function createClient<Custom extends EventMap>(
   const use = (plugin: Plugin) => void used.add(plugin);
 
   function start(): void {
-    views.observe(track);
+    views.listen(track);
     recorder.release();
   }
 
@@ -152,7 +152,7 @@ export function createClient<Custom extends EventMap>(
     });
     servePage(readContext, consent.decide);
     consent.resume();
-    delivery.observe();
+    delivery.listen();
     observeSlots(track);
     // A page that is rendered ahead may never be seen.
     if (document.prerendering) on(document, 'prerenderingchange', start);
@@ -167,18 +167,18 @@ export function createClient<Custom extends EventMap>(
     use,
     identify(customerToken) {
       customer.token = customerToken;
-      if (visitor.id()) void prove();
+      if (identity.id()) void prove();
     },
     claimCustomer(customerId) {
       customer.claimed = customerId ? `${customerId}` : undefined;
     },
     logout() {
       customer.token = customer.claimed = undefined;
-      session.end();
-      recent.clear();
+      visit.end();
+      seen.clear();
     },
-    setConsent: safely((states, version) =>
-      consent.decide({ states: { ...ALL_DENIED, ...states }, version, source: 'api' }),
+    setConsent: safely((states, version = '1') =>
+      consent.decide({ states: { ...ALL_DENIED, ...copyOf(states) }, version, source: 'api' }),
     ),
     getConsent: gate.snapshot,
   };

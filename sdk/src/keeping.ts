@@ -9,9 +9,9 @@ import { createStore, type Store } from './lib/store.ts';
 /** Everything that this browser keeps of a person. */
 export interface Keeping {
   readonly gate: Gate;
-  readonly visitor: Visitor;
-  readonly session: Session;
-  readonly recent: Recent;
+  readonly identity: Visitor;
+  readonly visit: Session;
+  readonly seen: Recent;
   /** localStorage where consent allows it, else memory. */
   readonly store: Store;
   /** Deletes all of it but the record of consent; yields the visitor's id that there was. */
@@ -25,16 +25,16 @@ export function createKeeping(newSecret: () => string, cookieDomain: string | un
     (key) => key === CONSENT_RECORD_KEY || gate.keeps(),
   );
   const gate = createGate(store);
-  const visitor = createVisitor(newSecret, cookieDomain, gate.keeps);
+  const identity = createVisitor(newSecret, cookieDomain, gate.keeps);
   return {
     gate,
-    visitor,
-    session: createSession(store, newSecret),
-    recent: createRecent(store, () => gate.allows('personalization')),
+    identity,
+    visit: createSession(store, newSecret),
+    seen: createRecent(store, () => gate.allows('personalization')),
     store,
     erase() {
-      const id = visitor.clear();
-      for (const key of store.keys('tendero-')) {
+      const id = identity.clear();
+      for (const key of store.names('tendero-')) {
         if (key !== CONSENT_RECORD_KEY) store.remove(key);
       }
       attempt(() => sessionStorage.removeItem(SOCIAL_KEY));

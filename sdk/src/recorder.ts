@@ -1,4 +1,4 @@
-import type { ConsentDecision, Context, Page } from '@tendero/schema';
+import type { ConsentDecision, Context, Page, Profile } from '@tendero/schema';
 import type { Log } from './chunks.ts';
 import { mayKeep, toSnapshot } from './consent/gate.ts';
 import { LOSS, type LooseEvent, type Sparse } from './delivery/entry.ts';
@@ -46,8 +46,20 @@ export function createRecorder(parts: RecorderParts): Recorder {
     // A page that is rendered ahead may never be seen.
     if (!record || document.prerendering) held.push([copyOf(event), page]);
     else if (mayKeep(record.states)) {
-      accept(event, { ...describe(event.time), page, consent: toSnapshot(record) });
+      accept(
+        { ...event, profile: event.profile && allowed(event.profile) },
+        { ...describe(event.time), page, consent: toSnapshot(record) },
+      );
     }
+  }
+
+  /** Of a registration what its purposes cover, field by field. */
+  function allowed(profile: Profile): Profile {
+    return Object.fromEntries(
+      Object.entries(profile).filter(([field]) =>
+        gate.allows(/email|phone/.test(field) ? 'marketing' : 'personalization'),
+      ),
+    );
   }
 
   return {
@@ -72,7 +84,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 }
 
-/** The event as it is now: what the shop handed over may change until a decision. */
-function copyOf(event: LooseEvent): LooseEvent {
-  return JSON.parse(JSON.stringify(event));
+/** What it is now, of what JSON can say: the page may change its own object later. */
+export function copyOf<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
 }

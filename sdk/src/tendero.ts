@@ -25,9 +25,9 @@ export interface Tendero<Custom extends EventMap = Record<never, never>> extends
   logout(): void;
   /**
    * A decision made in the shop's own form; purposes left out are denied.
-   * @param version - of the notice that the person saw.
+   * @param version - of the notice that the person saw. @default '1'
    */
-  setConsent(states: Partial<ConsentStates>, version: string): void;
+  setConsent(states: Partial<ConsentStates>, version?: string): void;
   /** The decision in force; null before one. */
   getConsent(): ConsentSnapshot | null;
 }

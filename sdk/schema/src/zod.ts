@@ -23,10 +23,22 @@ const text = (max: number) =>
 
 const optionalText = (max: number) => text(max).exactOptional();
 
+/** Text that describes: one that is too long, or whose cut went through an emoji, costs letters, not the event. */
+const described = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .refine((value) => !value.includes('\0'), { error: 'expected text without NUL' })
+    .overwrite((value) => value.slice(0, max).toWellFormed())
+    .exactOptional();
+
 /** Money: bounded so that it fits the database's Decimal(18,4). */
 const money = z.number().min(-1e12).max(1e12);
 const time = z.number().int().min(0).max(8_640_000_000_000_000);
-const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'expected an ISO 4217 code such as EUR' });
+const currency = z
+  .string()
+  .overwrite((value) => value.toUpperCase())
+  .regex(/^[A-Z]{3}$/, { error: 'expected an ISO 4217 code such as EUR' });
 const identifier = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
   error: 'expected 1 to 128 printable ASCII characters',
 });
@@ -64,19 +76,24 @@ export const consentDecision = z.strictObject({
 /** Parses {@link Item}. Unknown fields are dropped: shops decorate their items. */
 export const item = z.object({
   item_id: itemId,
-  item_name: optionalText(300),
-  item_brand: optionalText(100),
-  item_category: optionalText(100),
-  item_category2: optionalText(100),
-  item_category3: optionalText(100),
-  item_category4: optionalText(100),
-  item_category5: optionalText(100),
-  item_variant: optionalText(100),
+  item_name: described(300),
+  item_brand: described(100),
+  item_category: described(100),
+  item_category2: described(100),
+  item_category3: described(100),
+  item_category4: described(100),
+  item_category5: described(100),
+  item_variant: described(100),
   price: money.exactOptional(),
   quantity: z.number().int().min(0).max(1_000_000).exactOptional(),
   discount: money.exactOptional(),
   coupon: optionalText(100),
 }) satisfies z.ZodType<Item>;
+
+/** The same from a browser, whose word is not the books: of what is sold by the metre, a part counts as a piece. */
+const seenItem = item.extend({
+  quantity: z.number().min(0).max(1_000_000).overwrite(Math.ceil).exactOptional(),
+});
 
 /** The name of an event or a property. */
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
@@ -110,22 +127,26 @@ export const profile = z.object({
   locale: optionalText(35),
 }) satisfies z.ZodType<Profile>;
 
+const MAX_URL = 4_000;
+
+/** An address; one that is longer loses its end, from the parameter on that would not be whole. */
 const url = z
   .string()
-  .max(4_000)
-  .refine((value) => value.isWellFormed() && !value.includes('\0'));
+  .refine((value) => value.isWellFormed() && !value.includes('\0'))
+  .overwrite((value) =>
+    value.length > MAX_URL ? value.slice(0, MAX_URL).replace(/[^/?&]*$/, '') : value,
+  );
 
 /** Parses {@link Page}. */
 export const page = z.object({
   url,
   referrer: url.exactOptional(),
-  // a shop that cuts its titles may cut an emoji in two; that costs the letter, not the event
+  // also an empty one
   title: z
     .string()
-    .max(1_000)
-    .overwrite((value) => value.toWellFormed())
+    .overwrite((value) => value.slice(0, 1_000).toWellFormed())
     .exactOptional(),
-  locale: optionalText(35),
+  locale: described(35),
 }) satisfies z.ZodType<Page>;
 
 /** Parses {@link Context}. */
@@ -157,6 +178,7 @@ export const wireEvent = z
     time,
     context: z.number().int().min(0).max(LIMITS.maxEvents),
     ...goodsShape,
+    items: z.array(seenItem).max(LIMITS.maxItems).exactOptional(),
     profile: profile.exactOptional(),
     consent: consentDecision.exactOptional(),
   })
@@ -215,7 +237,7 @@ export const decideRequest = z.object({
   consent: consentSnapshot.nullable(),
   page: z.object({
     url,
-    locale: optionalText(35),
+    locale: described(35),
     item: itemId.exactOptional(),
     category: optionalText(100),
   }),

@@ -10,10 +10,9 @@ import { SHOP_EVENTS } from './commerce.ts';
  * a data layer may hold personal data.
  */
 const NAMES =
-  /^(?:(price|quantity|discount|value|tax|shipping)|(search_term|method|(?:item_list|promotion)_\w+)|transaction_id|currency|coupon|item_\w+)$/;
+  /^((price|quantity|discount|value|tax|shipping)|(search_term|method|(item_list|promotion)_\w+)|transaction_id|currency|coupon|item_\w+)$/;
 
-/** The longest text and the most items that the collector takes. */
-const MAX_TEXT = 100;
+/** The most items that the collector takes. */
 const MAX_ITEMS = 200;
 
 type Raw = Record<string, unknown>;
@@ -58,9 +57,9 @@ function toFields(raw: Raw): Fields {
 }
 
 /** GA4 takes an item by its id or by its name, which were `id` and `name` before; '' where it has none of them. */
-function toItem(raw: Raw): Item {
+function toItem(raw: Raw | null): Item {
   const item: Partial<Item> = {};
-  collect({ item_id: raw['id'], item_name: raw['name'], ...raw }, item);
+  collect({ item_id: raw?.['id'], item_name: raw?.['name'], ...raw }, item);
   return { item_id: item.item_name ?? '', ...item };
 }
 
@@ -68,8 +67,7 @@ function collect(raw: Raw, fields: object, properties: object = {}): void {
   for (const [name, value] of Object.entries(raw)) {
     const found = NAMES.exec(name);
     if (!found || (value ?? '') === '') continue;
-    if (!found[1])
-      Reflect.set(found[2] ? properties : fields, name, String(value).slice(0, MAX_TEXT));
+    if (!found[2]) Reflect.set(found[3] ? properties : fields, name, String(value));
     else if (isFinite(Number(value))) Reflect.set(fields, name, Number(value));
   }
 }

@@ -8,7 +8,7 @@ export interface PageViews {
   /** Where the person came from; within a single-page application, its page before. */
   readonly referrer: () => string;
   /** Starts to track. */
-  readonly observe: (track: Track) => void;
+  readonly listen: (track: Track) => void;
 }
 
 /**
@@ -22,7 +22,7 @@ export function createPageViews(): PageViews {
 
   return {
     referrer: () => referrer ?? document.referrer,
-    observe(track) {
+    listen(track) {
       function view(): void {
         url = readUrl();
         path = location.pathname;

@@ -28,14 +28,14 @@ export interface Consent {
 /** The consent of one page. */
 export function createConsent(parts: ConsentParts): Consent {
   const { keeping, recorder, delivery, clock, changed } = parts;
-  const { gate, visitor } = keeping;
+  const { gate, identity } = keeping;
 
   let appliedAt: number | undefined;
 
   function apply(): void {
     const record = gate.record();
     // Into this page's memory too: the shop may clear the browser's storage.
-    if (record) gate.set(record);
+    if (record) gate.decide(record);
     appliedAt = record?.at;
     // Events must not overtake the decision that allows them, wherever it was made.
     delivery.send();
@@ -52,23 +52,23 @@ export function createConsent(parts: ConsentParts): Consent {
   }
 
   return {
-    decide({ states, version, source }) {
-      const decision = { states, version, at: clock(), source };
+    decide(choice) {
+      const decision = { ...choice, at: clock() };
       let { withdrawn } = gate.record() ?? {};
-      const isKept = mayKeep(states);
+      const isKept = mayKeep(choice.states);
       // The cookie first: another tab reads it as soon as it sees the record.
-      if (isKept) visitor.open();
+      if (isKept) identity.open();
       else {
         const id = keeping.erase();
         if (id) withdrawn = [...(withdrawn ?? []), report(id, decision)];
       }
-      gate.set({ ...decision, withdrawn });
+      gate.decide({ ...decision, withdrawn });
       if (isKept) recorder.announce(decision);
       apply();
     },
     follow() {
       if (gate.record()?.at === appliedAt) return;
-      visitor.reread();
+      identity.reread();
       if (!gate.keeps()) keeping.erase();
       apply();
     },
@@ -77,7 +77,7 @@ export function createConsent(parts: ConsentParts): Consent {
       if (!record) return;
       const decision = { ...record, withdrawn: undefined };
       // Who deleted the cookie alone is someone new, of whom the collector knows no consent.
-      if (gate.keeps() && visitor.open()) recorder.announce(decision);
+      if (gate.keeps() && identity.open()) recorder.announce(decision);
       delivery.resend();
       apply();
     },

@@ -3,6 +3,7 @@ import {
   type ConsentRecord,
   type ConsentSnapshot,
   type ConsentStates,
+  type Purpose,
 } from '@tendero/schema';
 import { attempt } from '../lib/attempt.ts';
 import type { Store } from '../lib/store.ts';
@@ -13,11 +14,11 @@ export interface Gate {
   readonly record: () => ConsentRecord | null;
   /** The decision as contexts carry it; null before one. */
   readonly snapshot: () => ConsentSnapshot | null;
-  readonly allows: (purpose: 'analytics' | 'personalization') => boolean;
+  readonly allows: (purpose: Exclude<Purpose, 'social'>) => boolean;
   /** Whether visitor, session and queue may be kept: analytics or personalization is granted. */
   readonly keeps: () => boolean;
   /** Puts a decision into force and keeps it; the one thing that a refusal leaves behind. */
-  readonly set: (record: ConsentRecord) => void;
+  readonly decide: (record: ConsentRecord) => void;
 }
 
 /** The gate over the kept record. */
@@ -26,7 +27,7 @@ export function createGate(store: Store): Gate {
   let parsed: ConsentRecord | null = null;
 
   function record(): ConsentRecord | null {
-    const latest = store.get(CONSENT_RECORD_KEY);
+    const latest = store.read(CONSENT_RECORD_KEY);
     if (latest !== text) parsed = parseRecord((text = latest));
     return parsed;
   }
@@ -39,7 +40,7 @@ export function createGate(store: Store): Gate {
     },
     allows: (purpose) => record()?.states[purpose] === 'granted',
     keeps: () => mayKeep(record()?.states),
-    set: (decided) => store.set(CONSENT_RECORD_KEY, JSON.stringify(decided)),
+    decide: (decided) => store.write(CONSENT_RECORD_KEY, JSON.stringify(decided)),
   };
 }
 

@@ -37,13 +37,13 @@ export function createBackoff(store: Store, clock: () => number, random: () => n
   let claimed = -1;
 
   // One number: when to try again (ms), and in the last two digits the failures (the hundredth counts as none).
-  const read = () => Number(store.get(KEY)) || 0;
+  const read = () => Number(store.read(KEY)) || 0;
   const failures = () => read() % 100;
   const waitMs = () => (read() === claimed ? 0 : Math.max(0, read() / 100 - clock()));
 
   function write(untilMs: number, count: number): number {
     const state = Math.round(untilMs) * 100 + count;
-    store.set(KEY, `${state}`);
+    store.write(KEY, `${state}`);
     return state;
   }
 

@@ -41,7 +41,7 @@ export interface Delivery {
   /** Looks again whether it is time to send: another tab knows more. */
   readonly wake: () => void;
   /** Observes when a try is worthwhile, and when this page may be gone with the next task. */
-  readonly observe: () => void;
+  readonly listen: () => void;
 }
 
 /** The delivery of one page. */
@@ -62,7 +62,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (isSoon) return;
     isSoon = !delayMs;
     clearTimeout(timer);
-    timer = setTimeout(tick, delayMs);
+    timer = setTimeout(tick, delayMs % 1e9);
   }
 
   function tick(): void {
@@ -147,7 +147,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     send,
     resend,
     wake,
-    observe() {
+    listen() {
       on(document, 'visibilitychange', () =>
         document.visibilityState === 'hidden' ? leave() : resend(),
       );

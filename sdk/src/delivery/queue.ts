@@ -33,20 +33,20 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
   function remove(keys: readonly string[], lost?: string | false): void {
     const record = gate.record();
     const left = record?.withdrawn?.filter(([key]) => !keys.includes(key));
-    if (record && left) gate.set({ ...record, withdrawn: left[0] && left });
+    if (record && left) gate.decide({ ...record, withdrawn: left[0] && left });
     keys.forEach(store.remove);
     // The loss of a report of losses is nobody's concern.
     const count = keys.filter((key) => rankOf(key) !== 1).length;
     if (lost && count) lose(count, lost);
   }
 
-  function list(keys: Iterable<string> = store.keys(PREFIX).sort()): Entry[] {
+  function list(keys: Iterable<string> = store.names(PREFIX).sort()): Entry[] {
     const fit: Entry[] = [];
     const unfit: string[] = [];
     const { states, withdrawn = [] } = gate.record() ?? {};
     // What another tab has just withdrawn may still be in this one's memory.
     for (const key of !states || mayKeep(states) ? keys : []) {
-      const text = store.get(key);
+      const text = store.read(key);
       if (text === undefined) continue;
       if (clock() - readTime(text) < MAX_AGE_MS) fit.push([key, text]);
       else unfit.push(key);
@@ -73,7 +73,7 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
     list,
     add(event, context) {
       const [key, text] = toEntry(event, context);
-      store.set(key, text);
+      store.write(key, text);
       chars += text.length;
       if (chars > MAX_CHARS) trim();
       return key;

@@ -14,14 +14,14 @@ export interface Recent {
 
 /** The items seen, over the store; `mayKeep` says whether personalization is granted. */
 export function createRecent(store: Store, mayKeep: () => boolean): Recent {
-  const list = () => store.get(KEY)?.split('\n') ?? [];
+  const list = () => store.read(KEY)?.split('\n') ?? [];
   return {
     list,
     add(itemId) {
       const items = list();
       // A write costs as much as the rest of an event.
       if (items[0] !== itemId && mayKeep())
-        store.set(KEY, [...new Set([itemId, ...items])].slice(0, MOST).join('\n'));
+        store.write(KEY, [...new Set([itemId, ...items])].slice(0, MOST).join('\n'));
     },
     clear: () => store.remove(KEY),
   };

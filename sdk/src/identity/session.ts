@@ -20,10 +20,10 @@ export interface Session {
 export function createSession(store: Store, newId: () => string): Session {
   return {
     touch(nowMs) {
-      let [id, last] = store.get(KEY)?.split('.') ?? [];
+      let [id, last] = store.read(KEY)?.split('.') ?? [];
       const sinceMs = nowMs - Number(last);
       if (!id || sinceMs > IDLE_MS) id = newId();
-      if (!(sinceMs < LAG_MS)) store.set(KEY, `${id}.${nowMs}`);
+      if (!(sinceMs < LAG_MS)) store.write(KEY, `${id}.${nowMs}`);
       return id;
     },
     end: () => store.remove(KEY),

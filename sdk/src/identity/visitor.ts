@@ -27,12 +27,11 @@ export function createVisitor(
   let id: string | undefined;
   const read = () => (id ??= readId());
 
-  function write(value: string, maxAgeS: number): void {
-    const domain = cookieDomain ? `; Domain=${cookieDomain}` : '';
+  function write(value: string, maxAgeS: number, domain = cookieDomain): void {
     const secure = location.protocol === 'https:' ? '; Secure' : '';
     // A sandboxed frame has no cookies.
     attempt(() => {
-      document.cookie = `tendero_id=${value}; Path=/; Max-Age=${maxAgeS}; SameSite=Lax${domain}${secure}`;
+      document.cookie = `tendero_id=${value}; Path=/; Max-Age=${maxAgeS}; SameSite=Lax${domain ? `; Domain=${domain}` : ''}${secure}`;
     });
   }
 
@@ -51,6 +50,8 @@ export function createVisitor(
       const last = read();
       id = undefined;
       write('', 0);
+      // Also what an earlier setting left for this host alone.
+      write('', 0, '');
       return last;
     },
   };

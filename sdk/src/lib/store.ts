@@ -2,11 +2,11 @@ import { attempt } from './attempt.ts';
 
 /** Text by key, in the manner of localStorage; never throws. */
 export interface Store {
-  readonly get: (key: string) => string | undefined;
-  readonly set: (key: string, value: string) => void;
+  readonly read: (key: string) => string | undefined;
+  readonly write: (key: string, value: string) => void;
   readonly remove: (key: string) => void;
   /** Every key that starts with the prefix. */
-  readonly keys: (prefix: string) => string[];
+  readonly names: (prefix: string) => string[];
   /** Drops the copy of what another tab has removed or replaced. */
   readonly forget: (key: string) => void;
 }
@@ -17,12 +17,12 @@ export interface Store {
  * the shop clears away.
  */
 export function createStore(open: () => Storage, mayPersist: (key: string) => boolean): Store {
-  const memory = new Map<string, string>();
+  const memory: Record<string, string> = {};
   // Merely reading `window.localStorage` throws where storage is forbidden.
   return {
-    get: (key) => attempt(() => open().getItem(key)) ?? memory.get(key),
-    set(key, value) {
-      memory.set(key, value);
+    read: (key) => attempt(() => open().getItem(key)) ?? memory[key],
+    write(key, value) {
+      memory[key] = value;
       const isDone = attempt(() => {
         if (mayPersist(key)) open().setItem(key, value);
         return true;
@@ -31,13 +31,11 @@ export function createStore(open: () => Storage, mayPersist: (key: string) => bo
       if (!isDone) attempt(() => open().removeItem(key));
     },
     remove(key) {
-      memory.delete(key);
+      delete memory[key];
       attempt(() => open().removeItem(key));
     },
-    keys: (prefix) =>
-      [...new Set([...Object.keys(Object(attempt(open))), ...memory.keys()])].filter((key) =>
-        key.startsWith(prefix),
-      ),
-    forget: (key) => memory.delete(key),
+    names: (prefix) =>
+      Object.keys({ ...attempt<object>(open), ...memory }).filter((key) => key.startsWith(prefix)),
+    forget: (key) => delete memory[key],
   };
 }

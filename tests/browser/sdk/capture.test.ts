@@ -87,6 +87,7 @@ test('takes items by id and name as before GA4, and none that has neither', asyn
       { id: 'P1', name: 'Cup', price: 3 },
       { item_name: 'Tea' },
       { promotion_id: 'x' },
+      null,
     ];
     dataLayer.push({ 0: 'event', 1: 'view_item_list', 2: { items } });
     dataLayer.push({ event: 'view_promotion', ecommerce: { items: [{ promotion_id: 'may' }] } });

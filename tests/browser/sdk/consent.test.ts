@@ -4,7 +4,16 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, readStorage, settle } from './support/shop.ts';
-import { call, decide, GRANTED, openShop, REFUSED, shopHtml, visit } from './support/shop-page.ts';
+import {
+  call,
+  decide,
+  GRANTED,
+  openShop,
+  pageHtml,
+  REFUSED,
+  shopHtml,
+  visit,
+} from './support/shop-page.ts';
 
 const NOTHING = { cookie: '', local: {}, session: {}, databases: 0, caches: 0, name: '' };
 const TEAPOT = { items: [{ item_id: 'teapot', price: 12 }], currency: 'EUR', value: 12 };
@@ -175,6 +184,39 @@ test('does not come back in the tab that granted, when the shop clears localStor
   await expectTypes(collector, types);
   expect(await readStorage(page)).toMatchObject({ cookie: '', session: {} });
   expect(JSON.stringify(await readStorage(page))).not.toContain('granted');
+});
+
+test('takes a decision of the shop’s own form without a version, and what it leaves open for a refusal', async () => {
+  const page = await openShop(context, collector);
+  await page.evaluate(() => tendero('setConsent', { analytics: 'granted', social: undefined }));
+
+  const [decision] = await expectTypes(collector, ['consent_update', 'page_view']);
+  const states = { ...REFUSED, analytics: 'granted' };
+  expect(decision?.consent).toMatchObject({ states, version: '1', source: 'api' });
+  expect(await readRecord(page)).toMatchObject({ states, version: '1' });
+});
+
+test('clears the cookie of this host alone too, where the shop has come to share it among hosts', async () => {
+  let domain = '';
+  const shop = await startCollector((url) =>
+    pageHtml(`<script async src="${url}/tendero.js" data-key="wk" ${domain}></script>`),
+  );
+  const address = shop.shopUrl.replace('localhost', 'shop.localhost');
+  const page = await openShop(context, { ...shop, shopUrl: address });
+  await decide(page, GRANTED);
+  await expectTypes(shop, ['consent_update', 'page_view']);
+
+  domain = 'data-cookie-domain="shop.localhost"';
+  await visit(page, { ...shop, shopUrl: address }, '/shared');
+  const cookies = await context.cookies(address);
+  expect(cookies.map((cookie) => cookie.domain).sort()).toEqual([
+    '.shop.localhost',
+    'shop.localhost',
+  ]);
+
+  await decide(page, REFUSED);
+  expect(await context.cookies(address)).toEqual([]);
+  await shop.stop();
 });
 
 test('reports a withdrawal on the next page when this one had no time to', async () => {

@@ -55,6 +55,22 @@ for (const status of [503, 429, 0]) {
   });
 }
 
+test('waits no longer than a timer can, however long the collector asks to', async () => {
+  await page.evaluate(() => {
+    const original = setTimeout;
+    const delays: unknown[] = [];
+    Object.assign(globalThis, {
+      delays,
+      setTimeout: (run: () => void, ms?: number) => delays.push(ms) && original(run, ms),
+    });
+  });
+  collector.behaviours.set('events', { status: 503, headers: { 'Retry-After': '5000000' } });
+  await call(page, 'viewItem', TEAPOT);
+  const delays = () => page.evaluate(() => Reflect.get(globalThis, 'delays'));
+  await expect.poll(async () => Math.max(...(await delays()))).toBeGreaterThan(100_000);
+  expect(Math.max(...(await delays()))).toBeLessThan(2 ** 31);
+});
+
 test('takes what a redirect leads to for no answer', async () => {
   const headers = { Location: `${collector.url}/tendero-report.js` };
   collector.behaviours.set('events', { status: 302, headers });

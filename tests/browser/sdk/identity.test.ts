@@ -84,6 +84,29 @@ test('claims a number as text, and no empty claim', async () => {
   expect(events[4]?.at).not.toHaveProperty('customer_id');
 });
 
+test.each([
+  ['analytics', {}],
+  ['personalization', { name: 'Ana', birth_year: 1990 }],
+  ['marketing', { email: 'ana@shop.example', phone: '600' }],
+])('of a profile only what %s allows leaves the page or is kept', async (purpose, allowed) => {
+  const profile = { name: 'Ana', email: 'ana@shop.example', phone: '600', birth_year: 1990 };
+  await call(page, 'signUp', 'email', profile);
+  collector.behaviours.set('events', { status: 503 });
+  await decide(page, { ...REFUSED, analytics: 'granted', [purpose]: 'granted' });
+  await call(page, 'login', 'email', profile);
+  await expect.poll(() => collector.requests.length).toBeGreaterThan(0);
+  const kept = JSON.stringify(await readStorage(page));
+  for (const value of Object.values(profile)) {
+    expect(kept.includes(`:${JSON.stringify(JSON.stringify(value)).slice(1, -1)}`)).toBe(
+      Object.values<unknown>(allowed).includes(value),
+    );
+  }
+
+  collector.behaviours.delete('events');
+  const events = await expectTypes(collector, [...START, 'sign_up', 'login']);
+  expect(events.slice(2).map((event) => event.profile)).toEqual([allowed, allowed]);
+});
+
 test('uses no id without a decision, where the record is gone and the cookie is not', async () => {
   await decide(page, GRANTED);
   const [granted] = await expectTypes(collector, START);

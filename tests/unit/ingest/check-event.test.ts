@@ -28,3 +28,44 @@ test.each([
     rejection: { code: 'too_large' },
   });
 });
+
+test('what describes is cut, and what a shop’s templates write otherwise is understood', () => {
+  const now = Date.now();
+  const long = `${'é'.repeat(99)}😀`;
+  const parameter = `&utm_campaign=${'x'.repeat(40)}`;
+  const context = makeContext({
+    page: {
+      url: `https://shop.example/?${parameter.repeat(100)}`,
+      title: 'T'.repeat(2_000),
+      locale: 'es-'.repeat(20),
+    },
+  });
+  const items = [{ item_id: 'cloth', item_brand: long, quantity: 1.5 }];
+  const event = makeEvent({ type: 'add_to_cart', items, currency: 'eur', value: 3 });
+  const checked = checkEvent(event, [checkContext(context)], { sentAt: now, receivedAt: now });
+
+  expect(checked).toMatchObject({
+    ok: true,
+    event: {
+      items: [{ item_id: 'cloth', item_brand: `${'é'.repeat(99)}�`, quantity: 2 }],
+      currency: 'EUR',
+    },
+    context: {
+      page: {
+        url: `https://shop.example/?${parameter.repeat(73)}&`.slice(0, 4_000),
+        title: 'T'.repeat(1_000),
+        locale: 'es-'.repeat(20).slice(0, 35),
+      },
+    },
+  });
+});
+
+test('ids are never cut: another id would be another thing', () => {
+  const now = Date.now();
+  const items = [{ item_id: 'x'.repeat(129) }];
+  const checked = checkEvent(makeEvent({ items }), [checkContext(makeContext())], {
+    sentAt: now,
+    receivedAt: now,
+  });
+  expect(checked).toMatchObject({ ok: false, rejection: { path: 'items.0.item_id' } });
+});

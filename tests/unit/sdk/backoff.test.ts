@@ -87,7 +87,7 @@ test('makes no claim in an outage, and a failure ends a claim', () => {
 
 test('waits for nothing when what was kept is damaged', () => {
   const store = memoryStore();
-  store.set('tendero-retry', 'half of a num');
+  store.write('tendero-retry', 'half of a num');
   const backoff = open(store);
   expect(Math.round(backoff.waitMs())).toBe(0);
   backoff.fail(0);

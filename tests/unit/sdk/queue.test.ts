@@ -106,7 +106,7 @@ test('lists withdrawals before everything, and takes them out of the record when
     ['tendero-q0-a.0', '{}\n{"time":1}'] as const,
     ['tendero-q0-b.0', ''] as const,
   ];
-  gate.set({ states: STATES, version: '1', at: NOW, source: 'api', withdrawn });
+  gate.decide({ states: STATES, version: '1', at: NOW, source: 'api', withdrawn });
   add(queue, 'page_view');
   expect(queue.list().map(([key]) => key.slice(0, 14))).toEqual([
     'tendero-q0-a.0',
@@ -125,10 +125,10 @@ test('gives up what is older than seven days or damaged, and says so', () => {
   const { queue, lost } = open(store);
   add(queue, 'purchase', NOW - 8 * DAY_MS);
   add(queue, 'view_item', NOW - 6 * DAY_MS);
-  store.set('tendero-q1-half.3', 'half of a li');
+  store.write('tendero-q1-half.3', 'half of a li');
   expect(typesOf(queue)).toEqual(['view_item']);
   expect(lost).toEqual(['1 old', '1 old']);
-  expect(store.keys('tendero-q').length).toBe(1);
+  expect(store.names('tendero-q').length).toBe(1);
 });
 
 test('makes room by giving up the oldest page views first, and purchases and reports last', () => {
