@@ -31,7 +31,7 @@ export function createClient<Custom extends EventMap>(
   const { key, debug, internal, cookieDomain, dataLayer = 'dataLayer', plugins } = options;
   const endpoint = options.endpoint.replace(/\/$/, '');
   const log: Log = debug ? print : () => {};
-  const clock = Date.now;
+  const clock = () => Date.now();
   const newId = createUuid(clock, newSecret);
   const keeping = createKeeping(newSecret, cookieDomain);
   const { gate, identity, visit, seen, store } = keeping;
