@@ -30,7 +30,8 @@ interface ReplayOptions {
   readonly now: number;
 }
 
-const PAGE_ROWS = 1_000;
+/** Each may have a body of 128 KiB. */
+const PAGE_ROWS = 200;
 const NO_CLIENT = { isBot: false, family: '', device: '', browser: '', os: '' };
 
 const asideRow = z.object({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, type Rejection, SOCIAL_FIELDS } from '@tendero/schema';
+import { type Context, LIMITS, type Rejection, SOCIAL_FIELDS } from '@tendero/schema';
 import {
   consentDecision,
   consentStates,
@@ -41,8 +41,12 @@ const EVENT_FIELDS = [
 ];
 const ITEM_FIELDS = Object.keys(item.shape);
 
-/** What is too large or too deep to take is so to keep, too: no text is made of it, and no replay would accept it. */
+/** Codes of events that may be of any size and depth. */
 const EXCESSES = new Set(['too_large', 'too_deep']);
+
+/** What raised limits may come to take is kept for a replay; masking more would hold up everybody else. */
+const MAX_KEPT_CHARS = 4 * LIMITS.maxEventBytes;
+const MAX_KEPT_DEPTH = 2 * LIMITS.maxDepth;
 
 /** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
 export function setAsideLine(aside: SetAside): TextLine {
@@ -58,7 +62,7 @@ export function setAsideLine(aside: SetAside): TextLine {
     path: knownPath(rejection.path),
     message: rejection.message.replace(QUOTED, '…'),
     visitor_id: isKept ? (context?.visitor ?? '') : '',
-    body: isKept && context && !EXCESSES.has(rejection.code) ? keptBody(aside, context) : '',
+    body: isKept && context ? keptBody(aside, context) : '',
   });
   return { table: 'events_set_aside', json };
 }
@@ -83,10 +87,12 @@ function knownPath(path: string): string {
     .join('.');
 }
 
-/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
-function keptBody({ value, sentAt }: SetAside, context: Context): string {
-  const event = JSON.stringify(keptEvent(value));
-  return `{"event":${event},"context":${contextJson(context)},"sentAt":${sentAt}}`;
+/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. Empty if too long. */
+function keptBody({ value, sentAt, rejection }: SetAside, context: Context): string {
+  const event = keptEvent(value);
+  if (EXCESSES.has(rejection.code) && JSON.stringify(event).length > MAX_KEPT_CHARS) return '';
+  const json = JSON.stringify({ ...maskedFields(event), id: event['id'] });
+  return `{"event":${json},"context":${contextJson(context)},"sentAt":${sentAt}}`;
 }
 
 /** Once for each context: five hundred events may share it. */
@@ -101,24 +107,22 @@ function contextJson(context: Context): string {
 
 const contextTexts = new WeakMap<Context, string>();
 
-/** Ids are random by nature, so that masking could only break them. */
-function keptEvent(value: unknown): object {
+/** What may be kept of an event, not masked yet. Its id is random by nature, so that masking could only break it. */
+function keptEvent(value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return {};
   const { id, items, properties } = value;
   return {
     id: emptied(id),
-    ...maskedFields(value, EVENT_FIELDS),
-    items: Array.isArray(items)
-      ? items.map((one) => maskedFields(one, ITEM_FIELDS))
-      : masked(emptied(items)),
-    properties: masked(properties),
+    ...keptFields(value, EVENT_FIELDS),
+    items: Array.isArray(items) ? items.map((one) => keptFields(one, ITEM_FIELDS)) : emptied(items),
+    properties: pruned(properties),
   };
 }
 
-function maskedFields(value: unknown, names: readonly string[]): object {
+function keptFields(value: unknown, names: readonly string[]): object {
   if (!isRecord(value)) return {};
   const kept = names.filter((name) => Object.hasOwn(value, name));
-  return Object.fromEntries(kept.map((name) => [name, masked(emptied(value[name]))]));
+  return Object.fromEntries(kept.map((name) => [name, emptied(value[name])]));
 }
 
 /** An object where the contract has none may hold anything. It stays one, so that a replay rejects it again. */
@@ -126,9 +130,22 @@ function emptied(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? {} : value;
 }
 
+/** Objects beyond the depth that may be kept are empty. */
+function pruned(value: unknown, level = 1): unknown {
+  if (level >= MAX_KEPT_DEPTH) return emptied(value);
+  if (Array.isArray(value)) return value.map((one) => pruned(one, level + 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, pruned(inner, level + 1)]),
+  );
+}
+
 function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
-  if (!isRecord(value)) return maskValue(value);
+  return isRecord(value) ? maskedFields(value) : maskValue(value);
+}
+
+function maskedFields(value: object): object {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [mask(name), masked(inner)]),
   );

@@ -268,29 +268,39 @@ test.each([
   expect(await answer.json()).toMatchObject({ status, code });
 });
 
-test('an event of any depth or size costs its sender an outcome, and nothing of it is kept', async () => {
+/** So many lists, each in the one before, and in the last one an object. */
+function nest(depth: number): unknown {
+  return depth === 0 ? {} : [nest(depth - 1)];
+}
+
+test('an event of any depth or size costs its sender an outcome, and no more of it is kept than a limit may come to take', async () => {
   const context = makeContext();
   await send(collector, [context], [decisionOf(context)]);
   const deep = makeEvent({ type: 'view_item' });
-  const large = makeEvent({ properties: { words: 'a'.repeat(200_000) } });
-  const envelope = JSON.stringify(makeEnvelope([context], [{ ...deep, items: 'DEEP' }, large]));
+  const large = makeEvent({ properties: { words: 'a'.repeat(100_000) } });
+  const huge = makeEvent({ properties: { words: 'a'.repeat(200_000) } });
+  const events = [{ ...deep, properties: 'DEEP' }, large, huge];
+  const envelope = JSON.stringify(makeEnvelope([context], events));
   const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
   const body = new Uint8Array(gzipSync(envelope.replace('"DEEP"', nested)));
   const answer = await post(collector, body, { query: '&z=gzip' });
   expect(await answer.json()).toMatchObject({
-    outcomes: { rejected: 2, stored: 0 },
-    rejected: [{ code: 'too_deep' }, { code: 'too_large' }],
+    outcomes: { rejected: 3, stored: 0 },
+    rejected: [{ code: 'too_deep' }, { code: 'too_large' }, { code: 'too_large' }],
   });
   await collector.drainNow();
   const kept = await collector.database.serve.query({
-    sql: `SELECT code, body FROM events_set_aside FINAL WHERE visitor_id = {visitor: String} ORDER BY code`,
+    sql: `SELECT code, body FROM events_set_aside FINAL WHERE visitor_id = {visitor: String} ORDER BY code, length(body)`,
     params: { visitor: context.visitor ?? '' },
     row: z.object({ code: z.string(), body: z.string() }),
   });
-  expect(kept).toEqual([
-    { code: 'too_deep', body: '' },
-    { code: 'too_large', body: '' },
+  expect(kept.map(({ code, body: event }) => [code, event.length])).toEqual([
+    ['too_deep', expect.any(Number)],
+    ['too_large', 0],
+    ['too_large', expect.any(Number)],
   ]);
+  expect(JSON.parse(kept[0]?.body ?? '').event.properties).toEqual(nest(11));
+  expect(JSON.parse(kept[2]?.body ?? '').event).toMatchObject({ properties: large.properties });
 });
 
 test('a title cut in the middle of an emoji costs no event, nor does an odd name a rejection', async () => {

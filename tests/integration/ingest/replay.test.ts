@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '@tendero/schema';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Context, LIMITS } from '@tendero/schema';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import {
   openTestCollector,
@@ -101,6 +101,29 @@ test('what passes today is stored once with its id, booked as replayed, and judg
   });
   expect(books).toEqual({ booked: 1, unbalanced: 0, ids: [id] });
   expect(await readAside('replayed')).toMatchObject([{ event_id: id, body: '' }]);
+});
+
+test('an event that was too large is stored once the limit allows it', async () => {
+  const context = makeContext();
+  const words = Array.from({ length: 40 }, (_, index) => [`w${index}`, 'té '.repeat(400)]);
+  const large = makeEvent({ type: 'search', properties: Object.fromEntries(words) });
+  await send(collector, [context], [decisionOf(context), large]);
+  await collector.drainNow();
+  expect(await readAside('rejected')).toContainEqual(
+    expect.objectContaining({ code: 'too_large', event_id: large.id }),
+  );
+  const { maxEventBytes } = LIMITS;
+  onTestFinished(() => void Object.assign(LIMITS, { maxEventBytes }));
+
+  Object.assign(LIMITS, { maxEventBytes: 4 * maxEventBytes });
+  expect(await replay()).toMatchObject({ shop: { replayed: 1 } });
+  await collector.drainNow();
+  const stored = await collector.database.serve.query({
+    sql: 'SELECT event_id FROM events_raw FINAL WHERE visitor_id = {visitor: String}',
+    params: { visitor: context.visitor ?? '' },
+    row: z.object({ event_id: z.string() }),
+  });
+  expect(stored).toContainEqual({ event_id: large.id });
 });
 
 test('asks for the operator key', async () => {
