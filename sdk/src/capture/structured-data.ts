@@ -43,11 +43,23 @@ export function fillViewItem(
   wait();
 }
 
-/** The goods of a page that shows one product; undefined where it shows none or several. */
+/** An id that the collector takes is no longer. */
+const MAX_ID = 128;
+
+/** The goods of a page that shows one product, however often; undefined where it shows none or several. */
 function readProduct(root: ParentNode): Goods | undefined {
   const described = readJsonLd(root);
-  const [product, ...others] = described.length ? described : readMicrodata(root);
-  if (!product || others.length) return undefined;
+  const things = described.length ? described : readMicrodata(root);
+  const [goods, ...others] = things.map(toGoods);
+  const isOther = (other: Goods | undefined) => idOf(other) !== idOf(goods);
+  return others.some(isOther) ? undefined : goods;
+}
+
+function idOf(goods: Goods | undefined): string | undefined {
+  return goods?.items[0]?.item_id;
+}
+
+function toGoods(product: Thing): Goods | undefined {
   const offer = toThing(product['offers']);
   const specification = toThing(offer['priceSpecification']);
   const amount = offer['price'] ?? offer['lowPrice'] ?? specification['price'];
@@ -58,14 +70,14 @@ function readProduct(root: ParentNode): Goods | undefined {
   if (!item) return undefined;
   return {
     items: [item],
-    ...(/^[A-Z]{3}$/.test(currency) && { currency, ...(isFinite(price) && { value: price }) }),
+    ...(/^[A-Z]{3}$/i.test(currency) && { currency, ...(isFinite(price) && { value: price }) }),
   } satisfies Fields;
 }
 
 function toItem(product: Thing, price: number): Item | undefined {
   const id = ['sku', 'productID', 'productGroupID', 'mpn', 'gtin13', 'gtin', '@id']
     .map((name) => toText(product[name]))
-    .find(Boolean);
+    .find((text) => text && text.length <= MAX_ID);
   const name = toText(product['name']);
   const brand = toText(toThing(product['brand'])['name'] ?? product['brand']);
   const category = toText(product['category']);
@@ -83,7 +95,7 @@ function readJsonLd(root: ParentNode): Thing[] {
   return [...root.querySelectorAll('script[type^="application/ld+json"]')]
     .flatMap((script) => attempt((): unknown => JSON.parse(script.textContent ?? '')))
     .flatMap((thing) => toThing(thing)['@graph'] ?? thing)
-    .map(toThing)
+    .flatMap((thing) => [toThing(thing), toThing(toThing(thing)['mainEntity'])])
     .filter(({ '@type': type }) => /\bProduct(?:Group)?\b/.test(String(type)));
 }
 
@@ -107,7 +119,12 @@ function readScope(scope: Element): Thing {
 }
 
 function readValue(element: Element): string {
-  return (element.getAttribute('content') ?? element.textContent ?? '').trim();
+  return (
+    element.getAttribute('content') ??
+    element.getAttribute('value') ??
+    element.textContent ??
+    ''
+  ).trim();
 }
 
 /** The thing, the first of several, or one that says nothing. */
@@ -117,5 +134,5 @@ function toThing(value: unknown): Thing {
 }
 
 function toText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 100) : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

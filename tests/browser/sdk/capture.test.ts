@@ -237,6 +237,23 @@ test('fills view_item by the GTIN where nothing else names the product, and take
   expect(events[2]).not.toHaveProperty('value');
 });
 
+test.each([
+  ['what a theme and a plug-in both describe', JSON_LD + JSON_LD],
+  [
+    'the main entity of a page',
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'ItemPage', mainEntity: PRODUCT })}</script>`,
+  ],
+  [
+    'values in data elements',
+    MICRODATA.replace('<meta itemprop="sku" content', '<data itemprop="sku" value'),
+  ],
+])('fills one view_item from %s', async (_, html) => {
+  const { page, collector } = await open(html);
+  await decide(page, GRANTED);
+  const events = await expectTypes(collector, [...START, 'view_item']);
+  expect(events[2]).toMatchObject({ items: [{ item_id: 'teapot-7', item_name: 'Tetera' }] });
+});
+
 test('fills no view_item where the shop sends one, nor on a page of several products', async () => {
   const sent = await open(JSON_LD);
   await sent.page.evaluate(() => tendero('viewItem', { items: [{ item_id: 'mine' }] }));
