@@ -4,12 +4,19 @@ import type { EventMap } from './events.ts';
 import type { TenderoOptions } from './options.ts';
 import type { Tendero } from './tendero.ts';
 
-/** Starts Tendero on this page. On a server, where there is no page, it does nothing but print that. */
+/** Starts Tendero on this page. On a server, where there is no page, its functions do nothing and yield null. */
 export function createTendero<Custom extends EventMap = Record<never, never>>(
   options: TenderoOptions,
 ): Tendero<Custom> {
+  if (typeof document === 'undefined') return NOWHERE;
   return createClient(options, (name) => LOADERS[name]());
 }
+
+const NOBODY: Tendero = JSON.parse('{}');
+/** Has every function but `then`, which would have an `await` wait for ever. */
+const NOWHERE = new Proxy(NOBODY, {
+  get: (_, name) => (name === 'then' ? undefined : () => null),
+});
 
 const LOADERS: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
   vitals: () => import('./capture/vitals.ts'),
