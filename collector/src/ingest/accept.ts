@@ -6,13 +6,14 @@ import type { Ledger } from '../consent/ledger.ts';
 import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { profileLines } from '../people/profile-lines.ts';
 import type { Checked, CheckedContext } from './check-event.ts';
 import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { setAsideLine } from './set-aside.ts';
+import { keptText, setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
 import type { VisitClient } from './visit-client.ts';
 import { decisionColumns, type Visit, visitColumns, type VisitColumns } from './visit-columns.ts';
@@ -38,6 +39,25 @@ export interface Arrival {
 export interface CheckedArrival {
   readonly arrival: Arrival;
   readonly checked: readonly Checked[];
+  /** By {@link keepTexts}. */
+  readonly kept: readonly string[];
+}
+
+/** So many are a turn of the loop of some 5 ms. */
+const KEPT_A_TURN = 50;
+const NOTHING_KEPT: Promise<readonly string[]> = Promise.resolve([]);
+
+/** What is kept of each event if it is set aside, in turns with others: masking takes longer than all else of an event. */
+export function keepTexts(
+  arrival: Arrival,
+  checked: readonly Checked[],
+): Promise<readonly string[]> {
+  const { isBot } = arrival.client;
+  if (!isBot && checked.every((one) => one.ok)) return NOTHING_KEPT;
+  return mapInTurns(checked, KEPT_A_TURN, (one, index) => {
+    if (one.ok && !isBot) return '';
+    return keptText(arrival.events[index], one.ok ? 'bot' : one.rejection.code);
+  });
 }
 
 /** What must be durable before the answer, and what counts once it is. */
@@ -60,19 +80,18 @@ interface Tools {
  * Gives every event of an envelope its one outcome, the first that holds of rejected, no_consent, bot,
  * duplicate, stored. Nothing outside changes: the caller makes the lines durable, then applies the rest.
  */
-export function accept({ arrival, checked }: CheckedArrival, tools: Tools): Acceptance {
+export function accept({ arrival, checked, kept }: CheckedArrival, tools: Tools): Acceptance {
   const state = new AcceptanceState(arrival, tools);
   const { contexts, events } = arrival;
   for (const [index, one] of checked.entries()) {
     const value = events[index];
-    if (one.ok) state.take({ value, event: one.event, context: one.context, time: one.time });
-    else
-      state.reject({
-        index,
-        value,
-        context: contextOf(value, contexts),
-        rejection: one.rejection,
-      });
+    const text = kept[index] ?? '';
+    if (one.ok)
+      state.take({ value, kept: text, event: one.event, context: one.context, time: one.time });
+    else {
+      const context = contextOf(value, contexts);
+      state.reject({ index, value, kept: text, context, rejection: one.rejection });
+    }
   }
   return state.finish();
 }
@@ -91,16 +110,20 @@ interface OpenVisit {
   readonly rows: EventRow[];
 }
 
-interface Taken {
+/** An event as it came, and what is kept of it if it is set aside. */
+interface Came {
   readonly value: unknown;
+  readonly kept: string;
+}
+
+interface Taken extends Came {
   readonly event: WireEvent;
   readonly context: Context;
   readonly time: number;
 }
 
-interface Refused {
+interface Refused extends Came {
   readonly index: number;
-  readonly value: unknown;
   readonly context: Context | undefined;
   readonly rejection: Omit<Receipt['rejected'][number], 'index'>;
 }
@@ -122,10 +145,10 @@ class AcceptanceState {
     this.#tools = tools;
   }
 
-  reject({ index, value, context, rejection }: Refused): void {
+  reject({ index, rejection, ...refused }: Refused): void {
     this.#receipt.outcomes.rejected += 1;
     this.#receipt.rejected.push({ index, ...rejection });
-    this.#setAside('rejected', { value, context, rejection });
+    this.#setAside('rejected', { ...refused, rejection });
   }
 
   take(taken: Taken): void {
@@ -142,7 +165,7 @@ class AcceptanceState {
       this.#receipt.outcomes.bot += 1;
       const message = this.#arrival.client.family;
       const rejection = { code: 'bot', path: '', message };
-      this.#setAside('bot', { value: taken.value, context, rejection });
+      this.#setAside('bot', { value: taken.value, kept: taken.kept, context, rejection });
     } else if (!isNew) {
       this.#receipt.outcomes.duplicate += 1;
     } else if (isDecision) {

@@ -1,8 +1,8 @@
-import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Context, Rejection, WireEvent } from '@tendero/schema';
 import { LIMITS } from '@tendero/schema';
 import { context as contextShape, wireEvent } from '@tendero/schema/zod';
 import * as z from 'zod';
+import { mapInTurns } from '../lib/turns.ts';
 import { isPlainContext, isPlainEvent } from './plain-event.ts';
 
 /** An event that the contract accepts, or why it does not. */
@@ -38,21 +38,21 @@ interface Surroundings {
   readonly bodyBytes?: number;
 }
 
-/** So many bad events are a turn of the loop of some 5 ms; a body may hold 500. */
-const EVENTS_A_TURN = 100;
+/** So many bad ones are a turn of the loop of some 5 ms; a body may hold 500. */
+const A_TURN = 100;
 
-/** Checks all entries of `events`; others have their turn in between, because what is bad takes ten times as long. */
-export async function checkEvents(
+/** Checks all entries of `contexts`; others have their turn in between, because what is bad takes ten times as long. */
+export function checkContexts(values: readonly unknown[]): Promise<CheckedContext[]> {
+  return mapInTurns(values, A_TURN, checkContext);
+}
+
+/** The same for all entries of `events`. */
+export function checkEvents(
   events: readonly unknown[],
   contexts: readonly CheckedContext[],
   surroundings: Surroundings,
 ): Promise<Checked[]> {
-  const checked: Checked[] = [];
-  for (const value of events) {
-    if (checked.length > 0 && checked.length % EVENTS_A_TURN === 0) await endOfTurn();
-    checked.push(checkEvent(value, contexts, surroundings));
-  }
-  return checked;
+  return mapInTurns(events, A_TURN, (value) => checkEvent(value, contexts, surroundings));
 }
 
 /** Checks one entry of `events` by itself, so that a bad one costs no neighbour. `time` comes back corrected. */

@@ -13,8 +13,8 @@ import {
   type PageHandler,
   type PageParts,
 } from '../middleware/page-handler.ts';
-import { accept, type Acceptance, type Arrival } from './accept.ts';
-import { type Checked, checkContext, checkEvents } from './check-event.ts';
+import { accept, type Acceptance, type Arrival, keepTexts } from './accept.ts';
+import { type Checked, checkContexts, checkEvents } from './check-event.ts';
 import { createDeciding } from './deciding.ts';
 import type { Live } from './live.ts';
 import { toTally } from './outcome-lines.ts';
@@ -56,12 +56,15 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
   const inTurn = createInTurn(LARGE_AT_ONCE);
   const readClient = createClientReader();
 
-  function readArrival({ request, site, address }: Admitted, bytes: Buffer): Arrival {
+  async function readArrival(
+    { request, site, address }: Admitted,
+    bytes: Buffer,
+  ): Promise<Arrival> {
     const { sentAt, contexts, events } = parseEnvelope(parseJson(bytes), maxEvents);
     return {
       site,
       sentAt,
-      contexts: contexts.map(checkContext),
+      contexts: await checkContexts(contexts),
       events,
       receivedAt: clock(),
       bodyBytes: bytes.length,
@@ -83,14 +86,16 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
   async function judge(admitted: Admitted): Promise<Judged> {
     const { request, body } = admitted;
     const isPacked = request.query('z') === 'gzip';
-    const arrival = readArrival(admitted, isPacked ? await unpack(body, maxUnpackedBytes) : body);
+    const bytes = isPacked ? await unpack(body, maxUnpackedBytes) : body;
+    const arrival = await readArrival(admitted, bytes);
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
     const checked = await checkEvents(arrival.events, arrival.contexts, arrival);
+    const kept = await keepTexts(arrival, checked);
     const deciders = decidersOf(checked);
     // from the last look to the note of what is under way nobody else may have a turn
     while (deciding.isAnyOf(site.id, deciders)) await deciding.settled(site.id, deciders);
-    const acceptance = accept({ arrival, checked }, { consent, ledger, recentIds });
+    const acceptance = accept({ arrival, checked, kept }, { consent, ledger, recentIds });
     const { lines, rows, receipt, standings } = acceptance;
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
     const durable = journal

@@ -17,8 +17,9 @@ interface SetAside {
   readonly siteId: string;
   readonly outcome: 'rejected' | 'bot';
   readonly rejection: Omit<Rejection, 'index'>;
-  /** The event as it came. */
+  /** The event as it came, and as {@link keptText} has it. */
   readonly value: unknown;
+  readonly kept: string;
   /** Undefined where the context could not be read. */
   readonly context: Context | undefined;
   /** Empty where consent does not allow to keep the event itself. */
@@ -62,7 +63,7 @@ export function setAsideLine(aside: SetAside): TextLine {
     path: knownPath(rejection.path),
     message: rejection.message.replace(QUOTED, '…'),
     visitor_id: isKept ? (context?.visitor ?? '') : '',
-    body: isKept && context ? keptBody(aside, context) : '',
+    body: isKept && context && aside.kept !== '' ? bodyOf(aside, context) : '',
   });
   return { table: 'events_set_aside', json };
 }
@@ -87,12 +88,9 @@ function knownPath(path: string): string {
     .join('.');
 }
 
-/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. Empty if too long. */
-function keptBody({ value, sentAt, rejection }: SetAside, context: Context): string {
-  const event = keptEvent(value);
-  if (EXCESSES.has(rejection.code) && JSON.stringify(event).length > MAX_KEPT_CHARS) return '';
-  const json = JSON.stringify({ ...maskedFields(event), id: event['id'] });
-  return `{"event":${json},"context":${contextJson(context)},"sentAt":${sentAt}}`;
+/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
+function bodyOf({ kept, sentAt }: SetAside, context: Context): string {
+  return `{"event":${kept},"context":${contextJson(context)},"sentAt":${sentAt}}`;
 }
 
 /** Once for each context: five hundred events may share it. */
@@ -107,7 +105,15 @@ function contextJson(context: Context): string {
 
 const contextTexts = new WeakMap<Context, string>();
 
-/** What may be kept of an event, not masked yet. Its id is random by nature, so that masking could only break it. */
+/** What may be kept of an event that is set aside for this reason, masked, as JSON; empty if that is too long. */
+export function keptText(value: unknown, code: string): string {
+  const event = keptEvent(value);
+  if (EXCESSES.has(code) && JSON.stringify(event).length > MAX_KEPT_CHARS) return '';
+  // ids are random by nature, so that masking could only break them
+  return JSON.stringify({ ...maskedFields(event), id: event['id'] });
+}
+
+/** The same, not masked yet. */
 function keptEvent(value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return {};
   const { id, items, properties } = value;

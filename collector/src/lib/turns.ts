@@ -1,3 +1,5 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+
 /** Things that one taker at a time may use. */
 export interface Turns<Item> {
   take(): Promise<Item>;
@@ -36,4 +38,18 @@ export function createInTurn(
       turns.give(turn);
     }
   };
+}
+
+/** Maps a list that may be long, so many at a time: others have their turn in between. */
+export async function mapInTurns<Value, Result>(
+  values: readonly Value[],
+  atOnce: number,
+  toResult: (value: Value, index: number) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [index, value] of values.entries()) {
+    if (index > 0 && index % atOnce === 0) await endOfTurn();
+    results.push(toResult(value, index));
+  }
+  return results;
 }

@@ -30,7 +30,7 @@ test('what the events of a page share is written once, and comes out with each o
     internal: false,
   };
   const { lines, receipt } = accept(
-    { arrival, checked: await checkEvents(arrival.events, arrival.contexts, arrival) },
+    { arrival, checked: await checkEvents(arrival.events, arrival.contexts, arrival), kept: [] },
     {
       consent: createConsentStore(),
       ledger: createLedger({ collectorId: 'test', head: NO_CHAIN }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkContext, checkEvent } from '../../../collector/src/ingest/check-event.ts';
-import { setAsideLine } from '../../../collector/src/ingest/set-aside.ts';
+import { keptText, setAsideLine } from '../../../collector/src/ingest/set-aside.ts';
 import { makeContext, makeEvent } from '../../support/wire.ts';
 
 const lineShape = z.object({
@@ -30,6 +30,7 @@ function setAside(event: unknown, { context = makeContext(), purposes = ['analyt
     outcome: 'rejected',
     rejection,
     value: event,
+    kept: keptText(event, rejection.code),
     context: found.ok ? found.context : undefined,
     purposes,
     sentAt: now,
