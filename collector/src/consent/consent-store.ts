@@ -57,7 +57,7 @@ type Found = KeptStanding | (() => KeptStanding);
 
 /** Nobody's standing yet. */
 export function createConsentStore(): ConsentStore {
-  const kept = new Map<string, Found>();
+  const kept = createParted<Found>();
   const lists = new Map<string, readonly string[]>();
 
   /** Hundreds of thousands allow one of a few things: all of them share its list. */
@@ -72,7 +72,7 @@ export function createConsentStore(): ConsentStore {
   function keep({ siteId, visitorId, standing }: KeptStanding): KeptStanding {
     const granted = shared(standing.granted);
     const one = { siteId, visitorId, standing: { ...standing, granted } };
-    kept.set(keyOf(siteId, visitorId), one);
+    kept.of(visitorId).set(keyOf(siteId, visitorId), one);
     return one;
   }
 
@@ -81,15 +81,32 @@ export function createConsentStore(): ConsentStore {
 
   return {
     standing(siteId, visitorId) {
-      const found = kept.get(keyOf(siteId, visitorId));
+      const found = kept.of(visitorId).get(keyOf(siteId, visitorId));
       return found && read(found).standing;
     },
     set: (siteId, visitorId, standing) => void keep({ siteId, visitorId, standing }),
     setUnread(siteId, visitorId, readStanding) {
-      kept.set(keyOf(siteId, visitorId), () => ({ siteId, visitorId, standing: readStanding() }));
+      const find = () => ({ siteId, visitorId, standing: readStanding() });
+      kept.of(visitorId).set(keyOf(siteId, visitorId), find);
     },
     *entries() {
       for (const found of kept.values()) yield read(found);
+    },
+  };
+}
+
+/** Maps by the first two digits of the visitor: one alone would be full with 16,777,216 (V8's largest). */
+function createParted<Value>() {
+  const parts = new Map<string, Map<string, Value>>();
+  return {
+    of(visitorId: string): Map<string, Value> {
+      const name = visitorId.slice(0, 2);
+      const part = parts.get(name) ?? new Map<string, Value>();
+      parts.set(name, part);
+      return part;
+    },
+    *values(): Generator<Value> {
+      for (const part of parts.values()) yield* part.values();
     },
   };
 }

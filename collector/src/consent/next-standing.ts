@@ -42,7 +42,8 @@ export function readDecision({ decision, sentAt, receivedAt, gpc }: ArrivedDecis
 
 /**
  * What stands after a decision; undefined when the decision is known and changes nothing.
- * The newest decision wins; of two that are equally old only what both grant is granted.
+ * The newest decision wins; of two that are equally old only what both grant is granted. What was decided in the future,
+ * by a clock of the collector's that has been put right since, is as old as whatever comes until then.
  */
 export function nextStanding(
   current: ConsentStanding | undefined,
@@ -62,6 +63,8 @@ export function nextStanding(
     subjectKey: current?.subjectKey ?? makeSubjectKey(),
   };
   if (!current || decidedAt > current.decidedAt) return next;
-  if (decidedAt < current.decidedAt) return { ...current, knownDecisions };
-  return { ...next, granted: granted.filter((purpose) => current.granted.includes(purpose)) };
+  const isAhead = current.decidedAt > arrived.receivedAt;
+  if (decidedAt < current.decidedAt && !isAhead) return { ...current, knownDecisions };
+  const both = granted.filter((purpose) => current.granted.includes(purpose));
+  return { ...next, granted: both, decidedAt: current.decidedAt };
 }

@@ -156,7 +156,7 @@ class AcceptanceState {
     const isDecision = event.type === 'consent_update';
     const isNew =
       !this.#ids.has(event.id) && !this.#tools.recentIds.has(this.#arrival.site.id, event.id);
-    if (isDecision && isNew && !this.#arrival.client.isBot) this.#decide(event, context);
+    if (isDecision && isNew) this.#decide(event, context);
     const { purposes } = this.#visitOf(context);
     const isAllowed = context.visitor !== undefined && (isDecision || isRecorded(purposes));
     if (!isAllowed) {
@@ -228,14 +228,20 @@ class AcceptanceState {
     this.#lines.push(...lines);
   }
 
-  /** A decision counts for the events behind it; the context's states only narrow, they never grant. */
+  /**
+   * A decision counts for the events behind it; the context's states only narrow, they never grant. Nor does a bot's: but
+   * a person's browser may come to look like one, and what it takes back is taken back.
+   */
   #decide(event: WireEvent, context: Context): void {
-    const { site, sentAt, receivedAt, gpc } = this.#arrival;
+    const { site, sentAt, receivedAt, gpc, client } = this.#arrival;
     const { visitor } = context;
     if (!event.consent || visitor === undefined) return;
     const arrived = { id: event.id, decision: event.consent, sentAt, receivedAt, gpc };
-    const standing = nextStanding(this.#standingOf(context), arrived, makeSubjectKey);
-    if (!standing) return;
+    const current = this.#standingOf(context);
+    if (client.isBot && !current) return;
+    const next = nextStanding(current, arrived, makeSubjectKey);
+    if (!next) return;
+    const standing = client.isBot ? narrowed(next, current) : next;
     this.#standings.set(visitor, standing);
     this.#visits.clear();
     const recorded = { siteId: site.id, visitorId: visitor, arrived, standing };
@@ -280,6 +286,12 @@ class AcceptanceState {
       }),
     );
   }
+}
+
+/** Without what was not granted before. */
+function narrowed(next: ConsentStanding, current: ConsentStanding | undefined): ConsentStanding {
+  const granted = next.granted.filter((purpose) => current?.granted.includes(purpose));
+  return { ...next, granted };
 }
 
 /** Whether an event with these purposes may be kept. */

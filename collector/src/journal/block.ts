@@ -63,9 +63,14 @@ export function decodeBlock(file: Buffer, start: number): DecodedBlock | undefin
   return { sections, days: meta.days.map(([siteId, day]) => ({ siteId, day })), end: head.end };
 }
 
-/** Where the next block may start after `start`; -1 when nothing looks like one. */
-export function findBlock(file: Buffer, start: number): number {
-  return file.indexOf(`${MAGIC} `, start);
+/**
+ * Where the block behind the one that starts, unreadable, at `start` may be; -1 when nothing looks like one. A head that
+ * can be believed says it: what looks like a block within another one is what a visitor wrote.
+ */
+export function nextBlock(file: Buffer, start: number): number {
+  const head = readHead(file, start);
+  const end = head && head.end <= file.length ? head.end : start + 1;
+  return file.indexOf(`${MAGIC} `, end);
 }
 
 /** Whether what stands at `start` was cut off while it was written: a head or body that ends with the file. */

@@ -1,4 +1,4 @@
-import { decodeBlock, findBlock, isTorn, type Block } from './block.ts';
+import { decodeBlock, nextBlock, isTorn, type Block } from './block.ts';
 import { DISK, type Disk } from './disk.ts';
 import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
 
@@ -35,7 +35,7 @@ export async function readSegment(
       position = block.end;
       continue;
     }
-    const next = findBlock(file, position + 1);
+    const next = nextBlock(file, position);
     const bytes = (next < 0 ? file.length : next) - position;
     if (next < 0 && isTorn(file, position)) tornBytes += bytes;
     else damagedBytes += bytes;

@@ -199,6 +199,30 @@ test('personal data in addresses and free words is masked before it is kept', as
   expect(collector.log()).not.toContain('ana@example.com');
 });
 
+test('what is taken back counts also from a browser that has come to look like a bot; it grants nothing', async () => {
+  const context = makeContext();
+  const stranger = makeContext();
+  await send(collector, [context], [decisionOf(context)]);
+  const headers = { 'User-Agent': '' };
+  const consent = {
+    states: { ...ALL, marketing: 'denied' },
+    version: '2',
+    at: Date.now(),
+  } as const;
+  const narrower = { ...context, consent };
+  const decisions = [decisionOf(narrower), decisionOf(stranger, 1)];
+  const answer = await post(collector, makeEnvelope([narrower, stranger], decisions), { headers });
+  expect(await answer.json()).toMatchObject({ outcomes: { bot: 2, stored: 0 } });
+  await collector.drainNow();
+  const rows = await collector.database.serve.query({
+    sql: `SELECT visitor_id, has(granted, 'marketing') AS marketing, has(granted, 'analytics') AS analytics
+      FROM consent_states FINAL WHERE visitor_id IN {visitors: Array(String)}`,
+    params: { visitors: [context.visitor ?? '', stranger.visitor ?? ''] },
+    row: z.object({ visitor_id: z.string(), marketing: z.number(), analytics: z.number() }),
+  });
+  expect(rows).toEqual([{ visitor_id: context.visitor, marketing: 0, analytics: 1 }]);
+});
+
 test('a program that browses is counted as a bot and kept out of the events', async () => {
   const context = makeContext();
   await send(collector, [context], [decisionOf(context)]);

@@ -56,6 +56,16 @@ test('a known decision that is sent again later does not undo a withdrawal', () 
   expect(decide(grant, withdrawal, copy)?.granted).toEqual([]);
 });
 
+test('a withdrawal counts also while the grant before it lies in the future of a clock put right since', () => {
+  const hour = 3_600_000;
+  const ahead = { sentAt: NOW + hour, receivedAt: NOW + hour };
+  const grant = arrive('1', { at: NOW + hour }, ahead);
+  const withdrawal = arrive('2', { at: NOW, states: states('denied') });
+  const stands = decide(grant, withdrawal);
+  expect(stands).toMatchObject({ granted: [], decidedAt: NOW + hour, decisionId: '2' });
+  expect(decide(grant, withdrawal, { ...grant, receivedAt: NOW + 5 })?.granted).toEqual([]);
+});
+
 test('a browser clock that is wrong by years changes nothing', () => {
   const wrong = NOW + 10 * 365 * 86_400_000;
   const standing = decide(arrive('1', { at: wrong - 5_000 }, { sentAt: wrong }));

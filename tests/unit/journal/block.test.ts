@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import {
   decodeBlock,
   encodeBlock,
-  findBlock,
   isTorn,
+  nextBlock,
   type Block,
 } from '../../../collector/src/journal/block.ts';
 import { JOURNAL_TABLES } from '../../../collector/src/journal/journal.ts';
@@ -61,6 +61,19 @@ test('a block that is torn or changed anywhere is no block', () => {
 test('the next block is found behind damage', () => {
   const bytes = encodeBlock({ sections: [], days: [{ siteId: 'a', day: '2026-01-01' }] });
   const file = Buffer.concat([Buffer.from('damaged bytes'), bytes]);
-  expect(findBlock(file, 1)).toBe('damaged bytes'.length);
-  expect(findBlock(file, 'damaged bytes'.length + 1)).toBe(-1);
+  expect(nextBlock(file, 0)).toBe('damaged bytes'.length);
+  expect(nextBlock(file, 'damaged bytes'.length)).toBe(-1);
+});
+
+test('what a visitor wrote never becomes a block, whatever becomes of the one that holds it', () => {
+  const forged = encodeBlock({ sections: [], days: [{ siteId: 'forged', day: '2026-01-01' }] });
+  const bytes = Buffer.concat([Buffer.from('{"page_title":"'), forged, Buffer.from('"}\n')]);
+  const sections = [{ table: 'orders', rows: 1, bytes } as const];
+  const real = encodeBlock({ sections, days: [] });
+  const whole = encodeBlock({ sections: [], days: [{ siteId: 'a', day: '2026-01-01' }] });
+  const file = Buffer.concat([real, whole]);
+  // the last letter of its payload
+  file[real.length - 2] = 0;
+  expect(decodeBlock(file, 0)).toBeUndefined();
+  expect(nextBlock(file, 0)).toBe(real.length);
 });
