@@ -24,6 +24,7 @@ import { openJournal } from './journal/open-journal.ts';
 import type { Clock } from './lib/clock.ts';
 import { lockFolder } from './lib/lock-folder.ts';
 import { shared } from './lib/shared.ts';
+import { dropSnapshot } from './operate/backup/snapshot.ts';
 import { counted, createMetrics } from './operate/metrics.ts';
 import { watchAppends } from './operate/readiness.ts';
 import { createRefusals } from './operate/refusals.ts';
@@ -104,6 +105,8 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const prepare = shared(async () => {
     const { cluster } = config.clickhouse;
     await migrate({ database, directory: options.schemaDirectory, cluster, clock });
+    // of a backup that was under way when this process's last run ended
+    if (!isRemote) await dropSnapshot(database);
     await consent.fill(database.serve);
     await catalog.load();
     await settings.refresh();
