@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { type Config, loadConfig } from '../config.ts';
+import { FolderInUse } from '../lib/lock-folder.ts';
 import { openCollector } from '../open-collector.ts';
 import { type Call, CommandError, createCall } from './call.ts';
 
@@ -20,7 +21,7 @@ interface WithCollectorOptions<Result> {
 /**
  * Reaches the collector that runs on the configured address; when none answers there, opens one for the duration of
  * `work`, because one process at a time can hold the data.
- * @throws {CommandError} when the config has no such key.
+ * @throws {CommandError} when the config has no such key, or a collector has the data and answers elsewhere.
  */
 export async function withCollector<Result>({
   env,
@@ -34,7 +35,14 @@ export async function withCollector<Result>({
     const send = (path: string, init: RequestInit) => fetch(`${running}${path}`, init);
     return work(createCall(send, key), true);
   }
-  return withOwn(config, (send) => work(createCall(send, key), false));
+  try {
+    return await withOwn(config, (send) => work(createCall(send, key), false));
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new CommandError(
+      `A collector works on ${config.dataDir}, but none answers at ${running}: set PORT to its port.`,
+    );
+  }
 }
 
 function firstOperatorKey({ operatorKeys: [key] }: Config): string {

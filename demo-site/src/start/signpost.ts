@@ -15,8 +15,7 @@ export function signpost({ collectorUrl, shopUrl, settings, data }: Places): str
   The console  ${collectorUrl}/console
                name ${settings.consoleUser}, password ${settings.consolePassword}
 
-  On your own pages:
-    <script async src="${collectorUrl}/tendero.js" data-key="${settings.writeKey}"></script>
+  The tag for pages of your own is on the console's page «Test my site».
 
   Ctrl-C stops both. Everything is kept in ${data}; delete that folder to begin anew.
 

@@ -62,7 +62,13 @@ export const consentStates = z.strictObject({
   social: z.union([state, socialFields]),
 }) satisfies z.ZodType<ConsentStates>;
 
-const snapshotShape = { states: consentStates, version: text(40), at: time };
+/** Shops number their notices, too. */
+const version = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  text(40),
+);
+
+const snapshotShape = { states: consentStates, version, at: time };
 
 /** Parses {@link ConsentSnapshot}. */
 export const consentSnapshot = z.strictObject(snapshotShape) satisfies z.ZodType<ConsentSnapshot>;
@@ -127,6 +133,14 @@ export const profile = z.object({
   locale: optionalText(35),
 }) satisfies z.ZodType<Profile>;
 
+/** Without the fields that nobody filled in. */
+function filledIn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, inner]) => inner !== '' && inner !== null),
+  );
+}
+
 const MAX_URL = 4_000;
 
 /** An address; one that is longer loses its end, from the parameter on that would not be whole. */
@@ -179,7 +193,7 @@ export const wireEvent = z
     context: z.number().int().min(0).max(LIMITS.maxEvents),
     ...goodsShape,
     items: z.array(seenItem).max(LIMITS.maxItems).exactOptional(),
-    profile: profile.exactOptional(),
+    profile: z.preprocess(filledIn, profile).exactOptional(),
     consent: consentDecision.exactOptional(),
   })
   .refine((event) => event.type !== 'consent_update' || event.consent !== undefined, {

@@ -20,11 +20,10 @@ export function followGoogleConsent(version = 'google', dataLayer = 'dataLayer')
 
   function read(command: Command): void {
     const said: Parameters = Object(command?.[2]);
-    // What holds in one region alone is nobody's word here.
-    if (command?.[0] !== 'consent' || said['region']) return;
+    // Nobody has said what a default grants.
+    if (command?.[0] !== 'consent' || command[1] !== 'update') return;
     Object.assign(known, said);
     const toState = (name: string) => (known[name] === 'granted' ? 'granted' : 'denied');
-    if (command[1] !== 'update') return;
     // With the next task: many platforms tell one decision by an update for each category.
     clearTimeout(timer);
     timer = setTimeout(

@@ -12,8 +12,8 @@ import { SHOP_EVENTS } from './commerce.ts';
 const NAMES =
   /^((price|quantity|discount|value|tax|shipping)|(search_term|method|(item_list|promotion)_\w+)|transaction_id|currency|coupon|item_\w+)$/;
 
-/** The most items that the collector takes. */
-const MAX_ITEMS = 200;
+/** So many fit into the 32 KiB that the collector takes of an event. */
+const MAX_ITEMS = 150;
 
 type Raw = Record<string, unknown>;
 

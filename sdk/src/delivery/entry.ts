@@ -3,6 +3,9 @@ import type { Context, WireEvent } from '@tendero/schema';
 /** What the keys of all entries start with. */
 export const PREFIX = 'tendero-q';
 
+/** And those of decisions. */
+export const DECISIONS = `${PREFIX}0`;
+
 /** The event by which the SDK says what it had to give up. */
 export const LOSS = 'events_lost';
 

@@ -2,7 +2,15 @@ import type { Context } from '@tendero/schema';
 import { type Gate, mayKeep } from '../consent/gate.ts';
 import { attempt } from '../lib/attempt.ts';
 import type { Store } from '../lib/store.ts';
-import { type Entry, type LooseEvent, PREFIX, rankOf, type Sparse, toEntry } from './entry.ts';
+import {
+  DECISIONS,
+  type Entry,
+  type LooseEvent,
+  PREFIX,
+  rankOf,
+  type Sparse,
+  toEntry,
+} from './entry.ts';
 
 /** Ten days is the oldest that the collector takes; what waits longer than seven never arrives. */
 const MAX_AGE_MS = 7 * 86_400_000;
@@ -20,7 +28,7 @@ export type Lose = (count: number, reason: string) => void;
 export interface Queue {
   /** Yields the key of the entry. */
   readonly add: (event: LooseEvent, context: Sparse<Context>) => string;
-  /** Withdrawals, and of these keys what still waits; without keys everything, decisions first, then by age. */
+  /** Decisions, and of these keys what still waits; without keys everything, decisions first, then by age. */
   readonly list: (keys?: Iterable<string>) => Entry[];
   /** `lost`: why they go though the collector has not taken them. */
   readonly remove: (keys: readonly string[], lost?: string | false) => void;
@@ -44,8 +52,8 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
     const fit: Entry[] = [];
     const unfit: string[] = [];
     const { states, withdrawn = [] } = gate.record() ?? {};
-    // What another tab has just withdrawn may still be in this one's memory.
-    for (const key of !states || mayKeep(states) ? keys : []) {
+    // What another tab has just withdrawn may still be in this one's memory; a decision goes ahead of what it allows.
+    for (const key of mayKeep(states) ? new Set([...store.names(DECISIONS), ...keys]) : []) {
       const text = store.read(key);
       if (text === undefined) continue;
       if (clock() - readTime(text) < MAX_AGE_MS) fit.push([key, text]);

@@ -40,7 +40,7 @@ export function createPost(endpoint: string, key: string): Post {
 /** The text gzipped; the text itself where this browser can't. */
 export async function zip(text: string): Promise<string | Blob> {
   try {
-    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+    const stream = Object(new Response(text).body).pipeThrough(new CompressionStream('gzip'));
     return await new Response(stream).blob();
   } catch {
     return text;

@@ -14,7 +14,7 @@ export interface Recent {
 
 /** The items seen, over the store; `mayKeep` says whether personalization is granted. */
 export function createRecent(store: Store, mayKeep: () => boolean): Recent {
-  const list = () => store.read(KEY)?.split('\n') ?? [];
+  const list = () => (mayKeep() && store.read(KEY)?.split('\n')) || [];
   return {
     list,
     add(itemId) {

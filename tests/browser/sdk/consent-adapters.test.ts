@@ -66,7 +66,7 @@ test('follows Google Consent Mode: a default decides nothing, an update does, on
   expect(readEvents(collector).filter(({ type }) => type === 'consent_update').length).toBe(1);
 });
 
-test('takes updates of one task for one decision, and no default of a region for anybody’s', async () => {
+test('takes updates of one task for one decision, and no default for anybody’s', async () => {
   const [page, collector] = await open(GOOGLE, 'tendero-google-consent.js');
   await page.waitForFunction(() => Object.hasOwn(dataLayer, 'push'));
   const decideByCategory = () =>
@@ -74,6 +74,7 @@ test('takes updates of one task for one decision, and no default of a region for
       const tell = (command: string, states: object) =>
         void dataLayer.push({ 0: 'consent', 1: command, 2: states });
       tell('default', { personalization_storage: 'granted', region: ['US-CA'] });
+      tell('default', { personalization_storage: 'granted' });
       tell('update', { ad_user_data: 'denied' });
       tell('update', { analytics_storage: 'granted' });
     });

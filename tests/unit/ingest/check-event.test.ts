@@ -60,6 +60,21 @@ test('what describes is cut, and what a shop’s templates write otherwise is un
   });
 });
 
+test('a notice may have a number, and a form fields that nobody filled in', () => {
+  const now = Date.now();
+  const { consent, ...rest } = makeContext();
+  const context = { ...rest, consent: { ...consent, version: 3 } };
+  const profile = { email: 'ana@shop.example', phone: '', name: null };
+  const event = { ...makeEvent({ type: 'sign_up' }), profile };
+  const checked = checkEvent(event, [checkContext(context)], { sentAt: now, receivedAt: now });
+  expect(checked).toMatchObject({
+    ok: true,
+    event: { profile: { email: 'ana@shop.example' } },
+    context: { consent: { version: '3' } },
+  });
+  if (checked.ok) expect(Object.keys(checked.event.profile ?? {})).toEqual(['email']);
+});
+
 test('ids are never cut: another id would be another thing', () => {
   const now = Date.now();
   const items = [{ item_id: 'x'.repeat(129) }];

@@ -32,6 +32,7 @@ interface Opened {
 function open(store = memoryStore()): Opened {
   const lost: string[] = [];
   const gate = createGate(store);
+  gate.decide({ states: STATES, version: '1', at: NOW, source: 'api' });
   const queue = createQueue(
     store,
     gate,
@@ -98,6 +99,24 @@ test('lists decisions first, then by time', () => {
   add(queue, 'purchase', NOW - 1);
   add(queue, 'consent_update', NOW);
   expect(typesOf(queue)).toEqual(['consent_update', 'page_view', 'view_item', 'purchase']);
+});
+
+test('a decision that still waits goes ahead of the events that are asked for', () => {
+  const { queue } = open();
+  const decision = add(queue, 'consent_update', NOW - 5);
+  add(queue, 'page_view', NOW - 4);
+  const item = add(queue, 'view_item', NOW);
+  expect(queue.list([item]).map(([key]) => key)).toEqual([decision, item]);
+  expect(queue.list([decision]).map(([key]) => key)).toEqual([decision]);
+});
+
+test('lists nothing where the record of consent is gone: nobody has decided', () => {
+  const store = memoryStore();
+  const { queue, lost } = open(store);
+  add(queue, 'view_item');
+  store.remove('tendero-consent');
+  expect(queue.list()).toEqual([]);
+  expect(lost).toEqual([]);
 });
 
 test('lists withdrawals before everything, and takes them out of the record when they are acknowledged', () => {
