@@ -64,7 +64,14 @@ beforeAll(() => {
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: join(ROOT, 'sdk/tsconfig.json'),
-      compilerOptions: { paths, noUnusedLocals: false, rootDir: '/' },
+      // as bundlers resolve, which the samples are for
+      compilerOptions: {
+        paths,
+        noUnusedLocals: false,
+        rootDir: '/',
+        module: 'esnext',
+        moduleResolution: 'bundler',
+      },
       include: ['*.ts'],
     }),
   );

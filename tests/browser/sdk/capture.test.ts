@@ -257,7 +257,7 @@ test.each([
 test('fills no view_item where the shop sends one, nor on a page of several products', async () => {
   const sent = await open(JSON_LD);
   await sent.page.evaluate(() => tendero('viewItem', { items: [{ item_id: 'mine' }] }));
-  const several = await open(JSON_LD + MICRODATA.replace('teapot', 'cup') + JSON_LD);
+  const several = await open(JSON_LD + JSON_LD.replace('teapot', 'cup'));
   for (const { page, collector } of [sent, several]) {
     await decide(page, GRANTED);
     await expectTypes(collector, page === sent.page ? [...START, 'view_item'] : START);
