@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Database } from '../clickhouse/database.ts';
-import { shared } from '../lib/shared.ts';
+import { createBoundedMap } from '../lib/bounded-map.ts';
 import type { Clock } from '../lib/clock.ts';
+import { shared } from '../lib/shared.ts';
 import type { LearnableEvent } from './event-row.ts';
 import type { Live } from './live.ts';
 
@@ -14,6 +15,8 @@ interface Parts {
   readonly live: Pick<Live, 'subscribe'>;
   readonly clock: Clock;
   readonly onEvents: (events: readonly LearnableEvent[]) => Promise<void>;
+  /** Events that are told from new ones, 89 bytes each. @default 500,000 */
+  readonly maxKnown?: number;
 }
 
 /** What comes late over the network, or from a collector whose clock is behind. */
@@ -21,6 +24,7 @@ const OVERLAP_MS = 10_000;
 /** Beyond the overlap nothing is read again. */
 const REMEMBERED_MS = 60_000;
 const MAX_ROWS = 50_000;
+const MAX_KNOWN = 500_000;
 
 /**
  * The function that reads what other collectors of the same database accepted since the last time, and hands each event
@@ -32,37 +36,50 @@ export function followPeers({
   live,
   clock,
   onEvents,
+  maxKnown = MAX_KNOWN,
 }: Parts): () => Promise<void> {
   const prepare = shared(() =>
     database.write.command(cluster === undefined ? FEED : feedOn(cluster)),
   );
-  const known = new Map<string, number>();
+  // by id, when it was accepted; bounded by number too, for while the database is away nothing is old enough to go
+  const known = createBoundedMap<string, number>(maxKnown);
   let readAt = clock();
+  // what was accepted before may be this collector's own and no longer known as such: to learn it twice would be worse than
+  // not to hear of the others' before the next start
+  let knownSince = 0;
+
+  function know(id: string, receivedAt: number): void {
+    const gone = known.put(id, receivedAt);
+    if (gone) knownSince = gone[1] + 1;
+  }
+
   live.subscribe((events) => {
-    for (const event of events) known.set(event.event_id, clock());
+    for (const event of events) know(event.event_id, event.received_at);
   });
 
-  function forgetOld(now: number): void {
-    for (const [id, since] of known) {
-      if (since > now - REMEMBERED_MS) return;
+  function forgetOld(): void {
+    for (const [id, receivedAt] of known.entries()) {
+      if (receivedAt > readAt - REMEMBERED_MS) return;
       known.delete(id);
     }
   }
 
   return async () => {
+    forgetOld();
     await prepare();
     const now = clock();
-    const since = new Date(readAt - OVERLAP_MS).toISOString();
+    // the clock has jumped back
+    if (knownSince > now) knownSince = 0;
+    const from = Math.max(readAt - OVERLAP_MS, knownSince);
     const rows = await database.serve.query({
       sql: RECENT,
-      params: { since, rows: MAX_ROWS },
+      params: { since: new Date(from).toISOString(), rows: MAX_ROWS },
       row,
     });
-    const news = rows.filter((event) => !known.has(event.event_id));
-    await onEvents(news);
-    for (const event of news) known.set(event.event_id, now);
+    const news = rows.filter(({ event }) => !known.has(event.event_id));
+    await onEvents(news.map(({ event }) => event));
+    for (const { event, receivedAt } of news) know(event.event_id, receivedAt);
     readAt = now;
-    forgetOld(now);
   };
 }
 
@@ -89,20 +106,24 @@ const row = z
     event_id: z.string(),
     type: z.string(),
     time: z.string(),
+    received_at: z.string(),
     visitor_id: z.string(),
     session_id: z.string(),
     internal: z.boolean(),
     purposes: z.array(z.string()),
     item_ids: z.array(z.string()),
   })
-  .transform(({ item_ids: itemIds, time, ...rest }): LearnableEvent => ({
-    ...rest,
-    time: Date.parse(time),
-    'items.item_id': itemIds,
+  .transform(({ item_ids: itemIds, time, received_at: receivedAt, ...rest }) => ({
+    receivedAt: Date.parse(receivedAt),
+    event: {
+      ...rest,
+      time: Date.parse(time),
+      'items.item_id': itemIds,
+    } satisfies LearnableEvent,
   }));
 
 const RECENT = `
-SELECT site_id, event_id, type, time, visitor_id, session_id, internal, purposes, item_ids
+SELECT site_id, event_id, type, time, received_at, visitor_id, session_id, internal, purposes, item_ids
 FROM events_recent
 WHERE received_at >= {since: DateTime64(3, 'UTC')}
 ORDER BY received_at, time, event_id
