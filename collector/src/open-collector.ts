@@ -7,7 +7,8 @@ import type { Database } from './clickhouse/database.ts';
 import { migrate, MigrationMismatch } from './clickhouse/migrate.ts';
 import { openDatabase } from './clickhouse/open-database.ts';
 import type { Config } from './config.ts';
-import { type ConsentStore, fillConsentStore } from './consent/consent-store.ts';
+import type { KeptStanding } from './consent/consent-store.ts';
+import { type ConsentFeed, followConsent } from './consent/follow-consent.ts';
 import { openConsent } from './consent/open-consent.ts';
 import { createListeners, type Listeners } from './create-listeners.ts';
 import { createDecisionLog } from './decide/decision-log.ts';
@@ -102,11 +103,23 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     clock,
     onUnreadable: (site, kind) => logger.warn({ site, kind }, 'settings of a newer collector'),
   });
+  const onListenerError = (error: unknown) =>
+    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed');
+  const heard = createLive<KeptStanding>(onListenerError);
+  const consentFeed = isRemote
+    ? followConsent({
+        database,
+        cluster: config.clickhouse.cluster,
+        store: consent.store,
+        onNews: (standings) => heard.publish(standings),
+      })
+    : undefined;
   const prepare = shared(async () => {
     const { cluster } = config.clickhouse;
     await migrate({ database, directory: options.schemaDirectory, cluster, clock });
     // of a backup that was under way when this process's last run ended
     if (!isRemote) await dropSnapshot(database);
+    await consentFeed?.begin();
     await consent.fill(database.serve);
     await catalog.load();
     await settings.refresh();
@@ -119,8 +132,6 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     throw error;
   }
   const ledger = await consent.openLedger();
-  const onListenerError = (error: unknown) =>
-    logger.error({ name: error instanceof Error ? error.name : '' }, 'a live listener failed');
   const live = createLive(onListenerError);
   const peers = createLive<LearnableEvent>(onListenerError);
   const recommender = createRecommender({ catalog, clock });
@@ -148,6 +159,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
     live,
     peers,
     consent: consent.store,
+    heard,
     recommender,
     recent,
     caughtUp: drain.caughtUp,
@@ -160,18 +172,9 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
         logger.error({ error: String(error) }, 'the past was not learned');
     },
   );
-  if (isRemote) {
+  if (consentFeed) {
     const { signal } = closing;
-    hearPeers({
-      options,
-      database,
-      consent: consent.store,
-      settings,
-      catalog,
-      live,
-      peers,
-      signal,
-    });
+    hearPeers({ options, database, consentFeed, settings, catalog, live, peers, signal });
   }
   const readiness = watchAppends(journal, { disk, directory });
   const dependencies: Dependencies = {
@@ -234,7 +237,7 @@ async function meetDatabase(
 interface Hearing {
   readonly options: CollectorOptions;
   readonly database: Database;
-  readonly consent: ConsentStore;
+  readonly consentFeed: ConsentFeed;
   readonly settings: Pick<SiteSettings, 'refresh'>;
   readonly catalog: Pick<StoredCatalog, 'refresh'>;
   /** What this collector accepts. */
@@ -246,21 +249,18 @@ interface Hearing {
 
 /** Takes over, each second, what other collectors on the same database accepted, decided and were told. */
 function hearPeers(hearing: Hearing): void {
-  const { options, database, consent, settings, catalog, live, peers, signal } = hearing;
+  const { options, database, consentFeed, settings, catalog, live, peers, signal } = hearing;
   const { config, clock, logger } = options;
   const follow = followPeers({
     database,
     cluster: config.clickhouse.cluster,
     live,
     clock,
-    async onEvents(events) {
-      const deciders = events.filter(({ type }) => type === 'consent_update');
-      const visitors = [...new Set(deciders.map((event) => event.visitor_id))];
-      if (visitors.length > 0) await fillConsentStore(database.serve, consent, visitors);
-      peers.publish(events);
-    },
+    onEvents: (events) => peers.publish(events),
   });
   const keepUp = async () => {
+    // first, so that what is learned of events stands on it
+    await consentFeed.follow();
     await follow();
     await settings.refresh();
     await catalog.refresh();

@@ -115,14 +115,18 @@ function keyOf(siteId: string, visitorId: string): string {
   return `${siteId} ${visitorId}`;
 }
 
-/**
- * Reads everybody's standing from the database, or that of the visitors named; where the store knows a newer one, that
- * stays.
- */
+interface FillOptions {
+  /** Only theirs; none: everybody's. @default none */
+  readonly visitors?: readonly string[];
+  /** Told what was news, when the store knows it. @default nobody */
+  readonly onNews?: (standings: readonly KeptStanding[]) => void;
+}
+
+/** Reads standings from the database; where the store knows a newer one, that stays. */
 export async function fillConsentStore(
   lane: ReadLane,
   store: ConsentStore,
-  visitors: readonly string[] = [],
+  { visitors = [], onNews }: FillOptions = {},
 ): Promise<void> {
   let last = { site_id: '', visitor_id: '' };
   for (;;) {
@@ -131,23 +135,34 @@ export async function fillConsentStore(
       params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS, visitors },
       row,
     });
-    for (const one of rows) {
-      const known = store.standing(one.site_id, one.visitor_id);
-      if (known && known.decidedAt >= one.decided_at_ms) continue;
-      store.set(one.site_id, one.visitor_id, {
-        granted: one.granted,
-        decisionId: one.decision_id,
-        noticeVersion: one.notice_version,
-        source: one.source,
-        decidedAt: one.decided_at_ms,
-        knownDecisions: one.known_decisions,
-        subjectKey: one.subject_key,
-      });
-    }
+    const news = rows.map(toKept).filter((found) => isNews(store, found));
+    for (const { siteId, visitorId, standing } of news) store.set(siteId, visitorId, standing);
+    onNews?.(news);
     const newest = rows.at(-1);
     if (!newest || rows.length < PAGE_ROWS) return;
     last = newest;
   }
+}
+
+function toKept(one: z.output<typeof row>): KeptStanding {
+  return {
+    siteId: one.site_id,
+    visitorId: one.visitor_id,
+    standing: {
+      granted: one.granted,
+      decisionId: one.decision_id,
+      noticeVersion: one.notice_version,
+      source: one.source,
+      decidedAt: one.decided_at_ms,
+      knownDecisions: one.known_decisions,
+      subjectKey: one.subject_key,
+    },
+  };
+}
+
+function isNews(store: ConsentStore, { siteId, visitorId, standing }: KeptStanding): boolean {
+  const known = store.standing(siteId, visitorId);
+  return !known || known.decidedAt < standing.decidedAt;
 }
 
 const PAGE = `
@@ -156,8 +171,10 @@ SELECT
     toUnixTimestamp64Milli(decided_at) AS decided_at_ms,
     subject_key
 FROM consent_states FINAL
-INNER JOIN (SELECT site_id, visitor_id, subject_key FROM consent_subjects FINAL) AS subjects
-    USING (site_id, visitor_id)
+INNER JOIN (
+    SELECT site_id, visitor_id, subject_key FROM consent_subjects FINAL
+    WHERE empty({visitors: Array(String)}) OR visitor_id IN {visitors: Array(String)}
+) AS subjects USING (site_id, visitor_id)
 WHERE (site_id, visitor_id) > ({site: String}, {visitor: String})
   AND (empty({visitors: Array(String)}) OR visitor_id IN {visitors: Array(String)})
 ORDER BY site_id, visitor_id

@@ -1,7 +1,7 @@
 import type { Database } from '../clickhouse/database.ts';
 import { patientLane } from '../clickhouse/patient-lane.ts';
 import type { Config } from '../config.ts';
-import type { ConsentStanders } from '../consent/consent-store.ts';
+import type { ConsentStanders, KeptStanding } from '../consent/consent-store.ts';
 import type { LearnableEvent } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { fillRecommender } from '../recommend/fill-recommender.ts';
@@ -18,6 +18,8 @@ interface Parts {
   /** What other collectors accept. */
   readonly peers: Live<LearnableEvent>;
   readonly consent: ConsentStanders;
+  /** What other collectors were told of consent, when `consent` knows it. */
+  readonly heard: Live<KeptStanding>;
   readonly recommender: LearningRecommender;
   readonly recent: RecentItems;
   /** Resolves when all that arrived before is in the database. */
@@ -30,17 +32,27 @@ interface Parts {
  * database knows from before. Resolves when that is done; rejects when `signal` ends it.
  */
 export async function startLearning(parts: Parts): Promise<void> {
-  const { config, database, now, live, peers, recommender, recent, caughtUp, signal } = parts;
+  const { config, database, now, live, peers, heard } = parts;
+  const { recommender, recent, caughtUp, signal } = parts;
   const older = createRecentItems();
+  const forget = (siteId: string, visitorId: string) => {
+    for (const memory of [recommender, recent, older]) memory.forget(siteId, visitorId);
+  };
   const learn = (events: readonly LearnableEvent[]) => {
     recommender.learnEvents(events);
     recent.learnEvents(events);
     for (const event of events) {
-      if (isWithdrawal(parts, event)) forget(event, [recommender, recent, older]);
+      if (isWithdrawal(parts, event)) forget(event.site_id, event.visitor_id);
     }
   };
   live.subscribe(learn);
-  peers.subscribe(learn);
+  // theirs may come long after they were accepted, and after a withdrawal that was heard meanwhile
+  peers.subscribe((events) => learn(events.filter((event) => mayBeLearned(parts, event))));
+  heard.subscribe((standings) => {
+    for (const { siteId, visitorId } of standings) {
+      if (isDenied(parts, siteId, visitorId)) forget(siteId, visitorId);
+    }
+  });
   await aborted(signal, caughtUp);
   const lane = patientLane(database.serve, signal);
   for (const { id: siteId } of config.sites) {
@@ -63,15 +75,13 @@ function isWithdrawal(
   return type === 'consent_update' && isDenied(parts, siteId, visitorId);
 }
 
-function isDenied({ consent }: Parts, siteId: string, visitorId: string): boolean {
-  return consent.standing(siteId, visitorId)?.granted.includes('personalization') === false;
+function mayBeLearned(parts: Parts, event: LearnableEvent): boolean {
+  const { purposes, site_id: siteId, visitor_id: visitorId } = event;
+  return !purposes.includes('personalization') || !isDenied(parts, siteId, visitorId);
 }
 
-function forget(
-  { site_id: siteId, visitor_id: visitorId }: LearnableEvent,
-  memories: readonly Pick<RecentItems, 'forget'>[],
-): void {
-  for (const memory of memories) memory.forget(siteId, visitorId);
+function isDenied({ consent }: Parts, siteId: string, visitorId: string): boolean {
+  return consent.standing(siteId, visitorId)?.granted.includes('personalization') === false;
 }
 
 /** What comes first: `work`, or the end. */

@@ -14,16 +14,18 @@ interface Parts {
   /** What this collector accepts itself. */
   readonly live: Pick<Live, 'subscribe'>;
   readonly clock: Clock;
-  readonly onEvents: (events: readonly LearnableEvent[]) => Promise<void>;
+  readonly onEvents: (events: readonly LearnableEvent[]) => void;
   /** Events that are told from new ones, 89 bytes each. @default 500,000 */
   readonly maxKnown?: number;
+  /** Events that are read at once. @default 50,000 */
+  readonly pageRows?: number;
 }
 
 /** What comes late over the network, or from a collector whose clock is behind. */
 const OVERLAP_MS = 10_000;
 /** Beyond the overlap nothing is read again. */
 const REMEMBERED_MS = 60_000;
-const MAX_ROWS = 50_000;
+const PAGE_ROWS = 50_000;
 const MAX_KNOWN = 500_000;
 
 /**
@@ -37,6 +39,7 @@ export function followPeers({
   clock,
   onEvents,
   maxKnown = MAX_KNOWN,
+  pageRows = PAGE_ROWS,
 }: Parts): () => Promise<void> {
   const prepare = shared(() =>
     database.write.command(cluster === undefined ? FEED : feedOn(cluster)),
@@ -64,6 +67,20 @@ export function followPeers({
     }
   }
 
+  async function readSince(from: number): Promise<void> {
+    let last: Place = { received: new Date(from).toISOString(), ...FIRST };
+    for (;;) {
+      const params = { ...last, rows: pageRows };
+      const rows = await database.serve.query({ sql: RECENT, params, row });
+      const news = rows.filter(({ event }) => !known.has(event.event_id));
+      onEvents(news.map(({ event }) => event));
+      for (const { event, receivedAt } of news) know(event.event_id, receivedAt);
+      const newest = rows.at(-1);
+      if (!newest || rows.length < pageRows) return;
+      last = newest.place;
+    }
+  }
+
   return async () => {
     forgetOld();
     await prepare();
@@ -71,14 +88,7 @@ export function followPeers({
     // the clock has jumped back
     if (knownSince > now) knownSince = 0;
     const from = Math.max(readAt - OVERLAP_MS, knownSince);
-    const rows = await database.serve.query({
-      sql: RECENT,
-      params: { since: new Date(from).toISOString(), rows: MAX_ROWS },
-      row,
-    });
-    const news = rows.filter(({ event }) => !known.has(event.event_id));
-    await onEvents(news.map(({ event }) => event));
-    for (const { event, receivedAt } of news) know(event.event_id, receivedAt);
+    await readSince(from);
     readAt = now;
   };
 }
@@ -100,6 +110,17 @@ export async function eachSecond(
   }
 }
 
+/** Where a page ends and the next one begins, in the order of the query. */
+interface Place {
+  readonly received: string;
+  readonly happened: string;
+  readonly site: string;
+  readonly id: string;
+}
+
+/** Before all others of one moment. */
+const FIRST = { happened: new Date(0).toISOString(), site: '', id: '' };
+
 const row = z
   .object({
     site_id: z.string(),
@@ -113,8 +134,9 @@ const row = z
     purposes: z.array(z.string()),
     item_ids: z.array(z.string()),
   })
-  .transform(({ item_ids: itemIds, time, received_at: receivedAt, ...rest }) => ({
-    receivedAt: Date.parse(receivedAt),
+  .transform(({ item_ids: itemIds, time, received_at: received, ...rest }) => ({
+    receivedAt: Date.parse(received),
+    place: { received, happened: time, site: rest.site_id, id: rest.event_id },
     event: {
       ...rest,
       time: Date.parse(time),
@@ -125,8 +147,10 @@ const row = z
 const RECENT = `
 SELECT site_id, event_id, type, time, received_at, visitor_id, session_id, internal, purposes, item_ids
 FROM events_recent
-WHERE received_at >= {since: DateTime64(3, 'UTC')}
-ORDER BY received_at, time, event_id
+WHERE received_at >= {received: DateTime64(3, 'UTC')}
+  AND (received_at, time, site_id, event_id)
+    > ({received: DateTime64(3, 'UTC')}, {happened: DateTime64(3, 'UTC')}, {site: String}, {id: String})
+ORDER BY received_at, time, site_id, event_id
 LIMIT {rows: UInt32}`;
 
 const COLUMNS =

@@ -18,6 +18,9 @@ import { ALL, decisionOf, makeContext, makeEvent, makeVisitor, send } from '../.
 /** Five seconds are the aim; a busy machine may take longer without anything being wrong. */
 const SOON = { timeout: 25_000, interval: 100 };
 
+/** Older than what events are read again for. */
+const BEHIND_MS = 60_000;
+
 let front: ClickHouseFront;
 let here: TestCollector;
 let there: TestCollector;
@@ -100,6 +103,37 @@ test('what one collector accepts changes the answers of another, and a withdrawa
       expect((await ask(there, 'recently_viewed', asker)).strategy).not.toBe('recently_viewed'),
     SOON,
   );
+});
+
+test('a withdrawal that another collector took long ago, by its clock, ends that too', async () => {
+  const at = Date.now() - 2 * BEHIND_MS;
+  const context = makeContext({
+    visitor: makeVisitor(),
+    consent: { states: ALL, version: '1', at },
+  });
+  const view = makeEvent({ type: 'view_item', items: [{ item_id: 'b' }] });
+  await send(here, [context], [decisionOf(context), view]);
+  const asker = { visitor: context.visitor, consent: context.consent };
+  await vi.waitFor(
+    async () =>
+      expect((await ask(there, 'recently_viewed', asker)).strategy).toBe('recently_viewed'),
+    SOON,
+  );
+
+  const behind = await openTestCollector({
+    url: front.url,
+    dataDir: join(mkdtempSync(join(tmpdir(), 'tendero-behind-')), 'peers'),
+    clock: () => Date.now() - BEHIND_MS,
+  });
+  const states = { ...ALL, personalization: 'denied' } as const;
+  const withdrawn = makeContext({ ...context, consent: { states, version: '1', at: Date.now() } });
+  await send(behind, [withdrawn], [decisionOf(withdrawn)]);
+  await vi.waitFor(
+    async () =>
+      expect((await ask(there, 'recently_viewed', asker)).strategy).not.toBe('recently_viewed'),
+    SOON,
+  );
+  await behind.remove();
 });
 
 test('what the console of one saves holds in another', async () => {

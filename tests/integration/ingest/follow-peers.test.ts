@@ -17,7 +17,7 @@ const START = Date.now();
 const HOUR_MS = 3_600_000;
 
 /** A collector that follows its peers, at the time and with the database that the test says. */
-function followAt(now: number, sizes: { maxKnown?: number } = {}) {
+function followAt(now: number, sizes: { maxKnown?: number; pageRows?: number } = {}) {
   const { write, serve } = opened.database;
   const state = { now, isAway: false };
   const heard: string[] = [];
@@ -32,7 +32,7 @@ function followAt(now: number, sizes: { maxKnown?: number } = {}) {
     cluster: undefined,
     live,
     clock: () => state.now,
-    onEvents: async (events) => void heard.push(...events.map((event) => event.event_id)),
+    onEvents: (events) => void heard.push(...events.map((event) => event.event_id)),
     ...sizes,
   });
   /** Accepted here, and perhaps not yet in the database. */
@@ -73,4 +73,16 @@ test('after a clock that was ahead is put right, others are heard as before', as
   here.now += 1_000;
   await here.follow();
   expect(here.heard).toContain(theirs.event_id);
+});
+
+test('of more events than are read at once none is passed over, whoever shares their moment', async () => {
+  const here = followAt(START + 2 * HOUR_MS, { pageRows: 2 });
+  const at = here.now - 1_000;
+  const theirs = Array.from({ length: 7 }, (_, index) =>
+    eventRow({ received_at: at, time: at - (index >> 1) }),
+  );
+  await insertEvents(opened.database, [eventRow({ received_at: at - 1 }), ...theirs]);
+  await here.follow();
+  const ids = theirs.map((row) => row.event_id);
+  expect(here.heard.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
 });

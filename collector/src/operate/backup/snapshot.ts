@@ -19,11 +19,14 @@ const named = z.object({ name: z.string() });
 const counted = z.object({ rows: z.number() });
 const part = z.object({ part: z.string(), rows: z.number() });
 
-/** The tables that hold data, without the record of migrations and without snapshots. */
+/**
+ * The tables that hold data, without the record of migrations, without snapshots and without the news for other collectors,
+ * which a restore of consent makes anew.
+ */
 export async function listTables(database: Database): Promise<string[]> {
   const sql = `SELECT name FROM system.tables
     WHERE database = currentDatabase() AND endsWith(engine, 'MergeTree')
-      AND NOT startsWith(name, {prefix: String}) AND name != 'schema_migrations'
+      AND NOT startsWith(name, {prefix: String}) AND name NOT IN ('schema_migrations', 'consent_changes')
     ORDER BY name`;
   const tables = await database.serve.query({ sql, params: { prefix: PREFIX }, row: named });
   return tables.map((table) => table.name);
