@@ -92,7 +92,7 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
   const summarize = counted(outcomeLines, metrics);
   const journal = await openJournal({ directory, clock, disk, summarize });
   const isRemote = config.clickhouse.url !== undefined;
-  const consent = await openConsent({ dataDir: config.dataDir, disk, journal, isRemote });
+  const consent = await openConsent({ dataDir: config.dataDir, disk, logger, journal, isRemote });
   const database = await connect({
     home: { ...config.clickhouse, dataDir: config.dataDir },
     logger,

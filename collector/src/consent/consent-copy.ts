@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeBlock } from '../journal/block.ts';
 import { composeBlock } from '../journal/compose-block.ts';
@@ -16,7 +17,8 @@ export interface ConsentSnapshot {
 
 /**
  * The consent that the database holds, beside the journal and in its form: with both, a collector starts while its
- * database server is away.
+ * database server is away. Where it can't be written it goes, which makes room on a full disk: the journal must not wait
+ * for it, and a start must not find one that lacks a withdrawal. It is written anew when something is kept next.
  */
 export interface ConsentCopy {
   readonly path: string;
@@ -33,19 +35,21 @@ const LEAST_BYTES = 64 * 1024 * 1024;
 const GROWTH = 4;
 const FILE_NAME = 'consent.copy';
 
+interface CopyOptions {
+  readonly disk: Disk;
+  readonly directory: string;
+  /** Told why the copy had to go. */
+  readonly onGone: (error: unknown) => void;
+}
+
 /** The copy of a data folder; there is none before the first `rewrite`. */
-export function createConsentCopy({
-  disk,
-  directory,
-}: {
-  disk: Disk;
-  directory: string;
-}): ConsentCopy {
+export function createConsentCopy({ disk, directory, onGone }: CopyOptions): ConsentCopy {
   const path = join(directory, FILE_NAME);
+  let isGone = !existsSync(path);
   let bytes = 0;
   let rewriteAt = LEAST_BYTES;
 
-  async function rewrite(snapshot: ConsentSnapshot): Promise<void> {
+  async function writeAnew(snapshot: ConsentSnapshot): Promise<void> {
     const file = await disk.open(`${path}.new`, 'w', 0o600);
     try {
       bytes = 0;
@@ -61,20 +65,38 @@ export function createConsentCopy({
     await disk.rename(`${path}.new`, path);
     await syncDirectory(disk, directory);
     rewriteAt = Math.max(LEAST_BYTES, GROWTH * bytes);
+    isGone = false;
   }
+
+  /** Rejects when the copy could not even be removed. */
+  async function orGone(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      onGone(error);
+      isGone = true;
+      await disk.rm(`${path}.new`, { force: true });
+      await disk.rm(path, { force: true });
+      // before the segment goes that it lacks
+      await syncDirectory(disk, directory);
+    }
+  }
+
+  const rewrite = (snapshot: ConsentSnapshot) => orGone(writeAnew(snapshot));
 
   return {
     path,
     rewrite,
     async keep({ tables }, snapshot) {
+      if (isGone) return rewrite(snapshot());
       const consent = tables
         .filter(({ table }) => table.startsWith('consent_'))
         .map(({ table, rows, sections }) => ({ table, rows, bytes: Buffer.concat(sections) }));
       if (consent.length === 0) return;
       const block = encodeBlock({ sections: consent, days: [] });
-      await disk.appendFile(path, block, { mode: 0o600, flush: true });
+      await orGone(disk.appendFile(path, block, { mode: 0o600, flush: true }));
       bytes += block.length;
-      if (bytes > rewriteAt) await rewrite(snapshot());
+      if (!isGone && bytes > rewriteAt) await rewrite(snapshot());
     },
   };
 }

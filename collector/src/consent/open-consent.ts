@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { ReadLane } from '../clickhouse/database.ts';
 import type { Disk } from '../journal/disk.ts';
 import type { OpenJournal } from '../journal/open-journal.ts';
@@ -14,6 +15,7 @@ import { recoverConsent } from './recover.ts';
 interface ConsentParts {
   readonly dataDir: string;
   readonly disk: Disk;
+  readonly logger: Logger;
   readonly journal: Pick<OpenJournal, 'sealed'>;
   /** Whether the database is a server, which may be away at the next start. */
   readonly isRemote: boolean;
@@ -34,10 +36,11 @@ export interface OpenConsent {
 
 /** Reads the consent that this data folder knows by itself. */
 export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
-  const { dataDir, disk, journal, isRemote } = parts;
+  const { dataDir, disk, logger, journal, isRemote } = parts;
   const collectorId = await readCollectorId(dataDir);
   const store = createConsentStore();
-  const copy = isRemote ? createConsentCopy({ disk, directory: dataDir }) : undefined;
+  const onGone = (error: unknown) => logger.error({ error: String(error) }, GONE);
+  const copy = isRemote ? createConsentCopy({ disk, directory: dataDir, onGone }) : undefined;
   const isCopied = copy !== undefined && existsSync(copy.path);
   const segments = [...(isCopied ? [copy] : []), ...journal.sealed];
   let head = await recoverConsent({ disk, segments, store, collectorId, head: NO_CHAIN });
@@ -65,6 +68,9 @@ export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
     keep: async (taken) => copy?.keep(taken, snapshot),
   };
 }
+
+const GONE =
+  'the consent kept beside the journal can not be written now; until it is, a start needs the database';
 
 /** The name of this collector's ledger chain, made once for a data directory. */
 async function readCollectorId(dataDir: string): Promise<string> {

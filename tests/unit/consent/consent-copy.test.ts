@@ -12,7 +12,7 @@ import {
 } from '../../../collector/src/consent/consent-store.ts';
 import { NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
 import { recoverConsent } from '../../../collector/src/consent/recover.ts';
-import { DISK } from '../../../collector/src/journal/disk.ts';
+import { DISK, type Disk } from '../../../collector/src/journal/disk.ts';
 import type { Segment } from '../../../collector/src/journal/read-segment.ts';
 
 const COLLECTOR = 'collector-1';
@@ -56,22 +56,33 @@ async function recovered(path: string) {
   return { head, standing: store.standing('shop', VISITOR) };
 }
 
+const onGone = (error: unknown) => {
+  throw error;
+};
 const never = () => {
   throw new Error('a small copy is not rewritten');
 };
 
 test('what was written comes back: everyone and the end of the chain', async () => {
-  const copy = createConsentCopy({ disk: DISK, directory });
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
   await copy.rewrite(snapshotOf(['analytics']));
   expect(await recovered(copy.path)).toEqual({ head: HEAD, standing: standing(['analytics']) });
   expect((await stat(copy.path)).mode & 0o077).toBe(0);
 });
 
 test('what the database has just taken is added, and counts before what was there; other tables are not copied', async () => {
-  const copy = createConsentCopy({ disk: DISK, directory });
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
   await copy.rewrite(snapshotOf(['analytics']));
-  const newer = createConsentCopy({ disk: DISK, directory: await mkdtemp(join(directory, 'n-')) });
-  await newer.rewrite(snapshotOf([]));
+  await copy.keep(await takenOf(snapshotOf([])), never);
+  expect(await recovered(copy.path)).toMatchObject({ standing: { granted: [] } });
+  expect(await readFile(copy.path, 'utf8')).not.toContain('secret');
+});
+
+/** What the database takes of these, and of an event. */
+async function takenOf(snapshot: ConsentSnapshot): Promise<Segment> {
+  const other = await mkdtemp(join(directory, 'n-'));
+  const newer = createConsentCopy({ disk: DISK, directory: other, onGone });
+  await newer.rewrite(snapshot);
   const text = await readFile(newer.path);
   const rows = text.toString().split('\n');
   const section = (start: string, table: Segment['tables'][number]['table']) => ({
@@ -79,7 +90,7 @@ test('what the database has just taken is added, and counts before what was ther
     rows: 1,
     sections: [Buffer.from(`${rows.find((row) => row.includes(start)) ?? ''}\n`)],
   });
-  const taken: Segment = {
+  return {
     tables: [
       section('subject_key', 'consent_subjects'),
       section('"granted"', 'consent_states'),
@@ -89,13 +100,38 @@ test('what the database has just taken is added, and counts before what was ther
     tornBytes: 0,
     damagedBytes: 0,
   };
-  await copy.keep(taken, never);
-  expect(await recovered(copy.path)).toMatchObject({ standing: { granted: [] } });
-  expect(await readFile(copy.path, 'utf8')).not.toContain('secret');
-});
+}
+
+test.each(['appendFile', 'open'] as const)(
+  'a disk that is too full (%s): the copy goes and the journal does not wait; all is written when there is room',
+  async (full) => {
+    const errors: unknown[] = [];
+    const state = { isFull: false };
+    const disk: Disk = {
+      ...DISK,
+      [full]: new Proxy(DISK[full], {
+        apply: (work, self, args) =>
+          state.isFull && args[1] !== 'r'
+            ? Promise.reject(new Error('ENOSPC'))
+            : Reflect.apply(work, self, args),
+      }),
+    };
+    const copy = createConsentCopy({ disk, directory, onGone: (error) => errors.push(error) });
+    await copy.rewrite(snapshotOf(['analytics']));
+    state.isFull = true;
+    if (full === 'open') await copy.rewrite(snapshotOf([]));
+    else await copy.keep(await takenOf(snapshotOf([])), never);
+    expect(errors).toHaveLength(1);
+    await expect(stat(copy.path)).rejects.toThrow('ENOENT');
+    state.isFull = false;
+    const nothing: Segment = { tables: [], days: [], tornBytes: 0, damagedBytes: 0 };
+    await copy.keep(nothing, () => snapshotOf([]));
+    expect(await recovered(copy.path)).toEqual({ head: HEAD, standing: standing([]) });
+  },
+);
 
 test('a rewrite that was cut off leaves the copy as it was', async () => {
-  const copy = createConsentCopy({ disk: DISK, directory });
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
   await copy.rewrite(snapshotOf(['analytics']));
   await writeFile(`${copy.path}.new`, 'TENDERO2 half a');
   expect(await recovered(copy.path)).toMatchObject({ standing: { granted: ['analytics'] } });
