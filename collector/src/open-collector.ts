@@ -111,7 +111,10 @@ async function openLocked(options: CollectorOptions, unlock: () => void): Promis
         database,
         cluster: config.clickhouse.cluster,
         store: consent.store,
-        onNews: (standings) => heard.publish(standings),
+        async onNews(standings) {
+          heard.publish(standings);
+          await consent.keepHeard(standings);
+        },
       })
     : undefined;
   const prepare = shared(async () => {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeBlock } from '../journal/block.ts';
+import { type Block, encodeBlock } from '../journal/block.ts';
 import { composeBlock } from '../journal/compose-block.ts';
 import { syncDirectory, type Disk } from '../journal/disk.ts';
 import type { JournalLine } from '../journal/journal.ts';
 import type { Segment } from '../journal/read-segment.ts';
+import { createInTurn } from '../lib/turns.ts';
 import type { KeptStanding } from './consent-store.ts';
 import { stateRow, subjectRow, type ChainHead } from './ledger.ts';
 
@@ -24,8 +25,10 @@ export interface ConsentCopy {
   readonly path: string;
   /** Adds what the database has just taken, durably, and starts anew from `snapshot` when the file has grown. */
   keep(taken: Segment, snapshot: () => ConsentSnapshot): Promise<void>;
+  /** Adds in the same way what other collectors were told. */
+  add(standings: readonly KeptStanding[], snapshot: () => ConsentSnapshot): Promise<void>;
   /** Replaces all of it. */
-  rewrite(snapshot: ConsentSnapshot): Promise<void>;
+  rewrite(snapshot: () => ConsentSnapshot): Promise<void>;
 }
 
 /** Visitors in one block of some megabytes. */
@@ -45,6 +48,8 @@ interface CopyOptions {
 /** The copy of a data folder; there is none before the first `rewrite`. */
 export function createConsentCopy({ disk, directory, onGone }: CopyOptions): ConsentCopy {
   const path = join(directory, FILE_NAME);
+  // the drain keeps what was taken while others are heard
+  const inTurn = createInTurn(1);
   let isGone = !existsSync(path);
   let bytes = 0;
   let rewriteAt = LEAST_BYTES;
@@ -82,22 +87,32 @@ export function createConsentCopy({ disk, directory, onGone }: CopyOptions): Con
     }
   }
 
-  const rewrite = (snapshot: ConsentSnapshot) => orGone(writeAnew(snapshot));
+  const rewrite = (snapshot: () => ConsentSnapshot) => orGone(writeAnew(snapshot()));
+
+  async function append(block: Block, snapshot: () => ConsentSnapshot): Promise<void> {
+    const encoded = encodeBlock(block);
+    await orGone(disk.appendFile(path, encoded, { mode: 0o600, flush: true }));
+    bytes += encoded.length;
+    if (!isGone && bytes > rewriteAt) await rewrite(snapshot);
+  }
 
   return {
     path,
-    rewrite,
-    async keep({ tables }, snapshot) {
-      if (isGone) return rewrite(snapshot());
-      const consent = tables
-        .filter(({ table }) => table.startsWith('consent_'))
-        .map(({ table, rows, sections }) => ({ table, rows, bytes: Buffer.concat(sections) }));
-      if (consent.length === 0) return;
-      const block = encodeBlock({ sections: consent, days: [] });
-      await orGone(disk.appendFile(path, block, { mode: 0o600, flush: true }));
-      bytes += block.length;
-      if (!isGone && bytes > rewriteAt) await rewrite(snapshot());
-    },
+    rewrite: (snapshot) => inTurn(() => rewrite(snapshot)),
+    keep: ({ tables }, snapshot) =>
+      inTurn(async () => {
+        if (isGone) return rewrite(snapshot);
+        const sections = tables
+          .filter(({ table }) => table.startsWith('consent_'))
+          .map(({ table, rows, sections: own }) => ({ table, rows, bytes: Buffer.concat(own) }));
+        if (sections.length > 0) await append({ sections, days: [] }, snapshot);
+      }),
+    add: (standings, snapshot) =>
+      inTurn(async () => {
+        // a copy that is gone is written anew from everything
+        if (isGone || standings.length === 0) return;
+        await append(composeBlock(standings.flatMap(toLines), []), snapshot);
+      }),
   };
 }
 
@@ -106,13 +121,17 @@ function* toBlocks({ standings, collectorId, head }: ConsentSnapshot): Generator
     { table: 'consent_ledger', json: JSON.stringify({ collector_id: collectorId, ...head }) },
   ];
   for (const kept of standings) {
-    lines.push(
-      { table: 'consent_subjects', json: JSON.stringify(subjectRow(kept)) },
-      { table: 'consent_states', json: JSON.stringify(stateRow(kept)) },
-    );
+    lines.push(...toLines(kept));
     if (lines.length < 2 * BLOCK_VISITORS) continue;
     yield lines;
     lines = [];
   }
   yield lines;
+}
+
+function toLines(kept: KeptStanding): JournalLine[] {
+  return [
+    { table: 'consent_subjects', json: JSON.stringify(subjectRow(kept)) },
+    { table: 'consent_states', json: JSON.stringify(stateRow(kept)) },
+  ];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
+import { laterStanding } from './next-standing.ts';
 
 /** What one visitor allows, by the newest decision that the ledger holds. */
 export interface ConsentStanding {
@@ -25,10 +26,20 @@ export interface ConsentStanders {
 /** The same for the one who writes it: the ledger. */
 export interface ConsentStore extends ConsentStanders {
   set(siteId: string, visitorId: string, standing: ConsentStanding): void;
-  /** The same for one that is only read when somebody asks: a crash leaves hundreds of thousands, and few come back. */
-  setUnread(siteId: string, visitorId: string, read: () => ConsentStanding): void;
+  /**
+   * Adds one that is only read when somebody asks: a crash leaves hundreds of thousands, and few come back. Where a newer
+   * one is known, that stays.
+   */
+  addUnread(siteId: string, visitorId: string, unread: UnreadStanding): void;
   /** Everybody's. */
   entries(): Iterable<KeptStanding>;
+}
+
+/** A standing as it was written, of which only the time is known. */
+interface UnreadStanding {
+  /** As `toISOString` writes it, so that texts compare as times do. */
+  readonly decidedAt: string;
+  readonly read: () => ConsentStanding;
 }
 
 /** Whose standing it is. */
@@ -52,8 +63,16 @@ const row = z.object({
   subject_key: z.string(),
 });
 
+/** Unread ones of one visitor that are equally old, as they were added. */
+interface Unread {
+  readonly siteId: string;
+  readonly visitorId: string;
+  readonly decidedAt: string;
+  readonly reads: (() => ConsentStanding)[];
+}
+
 /** A standing, or how to read it. */
-type Found = KeptStanding | (() => KeptStanding);
+type Found = KeptStanding | Unread;
 
 /** Nobody's standing yet. */
 export function createConsentStore(): ConsentStore {
@@ -76,8 +95,12 @@ export function createConsentStore(): ConsentStore {
     return one;
   }
 
-  const read = (found: Found): KeptStanding =>
-    typeof found === 'function' ? keep(found()) : found;
+  function read(found: Found): KeptStanding {
+    if ('standing' in found) return found;
+    const { siteId, visitorId, reads } = found;
+    const standing = reads.map((one) => one()).reduce(laterStanding);
+    return keep({ siteId, visitorId, standing });
+  }
 
   return {
     standing(siteId, visitorId) {
@@ -85,9 +108,16 @@ export function createConsentStore(): ConsentStore {
       return found && read(found).standing;
     },
     set: (siteId, visitorId, standing) => void keep({ siteId, visitorId, standing }),
-    setUnread(siteId, visitorId, readStanding) {
-      const find = () => ({ siteId, visitorId, standing: readStanding() });
-      kept.of(visitorId).set(keyOf(siteId, visitorId), find);
+    addUnread(siteId, visitorId, { decidedAt, read: readOne }) {
+      const key = keyOf(siteId, visitorId);
+      const part = kept.of(visitorId);
+      const found = part.get(key);
+      const known = found && toUnread(found);
+      if (known && known.decidedAt > decidedAt) return;
+      const isTie = known?.decidedAt === decidedAt;
+      const unread = isTie ? known : { siteId, visitorId, decidedAt, reads: [] };
+      unread.reads.push(readOne);
+      part.set(key, unread);
     },
     *entries() {
       for (const found of kept.values()) yield read(found);
@@ -111,6 +141,13 @@ function createParted<Value>() {
   };
 }
 
+function toUnread(found: Found): Unread {
+  if ('reads' in found) return found;
+  const { siteId, visitorId, standing } = found;
+  const decidedAt = new Date(standing.decidedAt).toISOString();
+  return { siteId, visitorId, decidedAt, reads: [() => standing] };
+}
+
 function keyOf(siteId: string, visitorId: string): string {
   return `${siteId} ${visitorId}`;
 }
@@ -119,7 +156,7 @@ interface FillOptions {
   /** Only theirs; none: everybody's. @default none */
   readonly visitors?: readonly string[];
   /** Told what was news, when the store knows it. @default nobody */
-  readonly onNews?: (standings: readonly KeptStanding[]) => void;
+  readonly onNews?: (standings: readonly KeptStanding[]) => Promise<void>;
 }
 
 /** Reads standings from the database; where the store knows a newer one, that stays. */
@@ -137,7 +174,7 @@ export async function fillConsentStore(
     });
     const news = rows.map(toKept).filter((found) => isNews(store, found));
     for (const { siteId, visitorId, standing } of news) store.set(siteId, visitorId, standing);
-    onNews?.(news);
+    await onNews?.(news);
     const newest = rows.at(-1);
     if (!newest || rows.length < PAGE_ROWS) return;
     last = newest;

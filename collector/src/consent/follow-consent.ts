@@ -13,7 +13,7 @@ interface Parts {
   readonly cluster: string | undefined;
   readonly store: ConsentStore;
   /** Told what others were told, when the store knows it. */
-  readonly onNews: (standings: readonly KeptStanding[]) => void;
+  readonly onNews: (standings: readonly KeptStanding[]) => Promise<void>;
   /** Changes that are read at once. @default 10,000 */
   readonly pageRows?: number;
 }

@@ -68,3 +68,14 @@ export function nextStanding(
   const both = granted.filter((purpose) => current.granted.includes(purpose));
   return { ...next, granted: both, decidedAt: current.decidedAt };
 }
+
+/** Which of two standings of one visitor holds; of two that are equally old only what both grant is granted. */
+export function laterStanding(known: ConsentStanding, other: ConsentStanding): ConsentStanding {
+  if (known.decidedAt !== other.decidedAt) return known.decidedAt > other.decidedAt ? known : other;
+  const all = new Set([...other.knownDecisions, ...known.knownDecisions]);
+  return {
+    ...other,
+    granted: other.granted.filter((purpose) => known.granted.includes(purpose)),
+    knownDecisions: [...all].slice(0, KNOWN_DECISIONS),
+  };
+}

@@ -8,7 +8,12 @@ import type { Disk } from '../journal/disk.ts';
 import type { OpenJournal } from '../journal/open-journal.ts';
 import type { Segment } from '../journal/read-segment.ts';
 import { createConsentCopy, type ConsentSnapshot } from './consent-copy.ts';
-import { createConsentStore, fillConsentStore, type ConsentStore } from './consent-store.ts';
+import {
+  createConsentStore,
+  fillConsentStore,
+  type ConsentStore,
+  type KeptStanding,
+} from './consent-store.ts';
 import { createLedger, loadChainHead, NO_CHAIN, type Ledger } from './ledger.ts';
 import { recoverConsent } from './recover.ts';
 
@@ -26,12 +31,14 @@ export interface OpenConsent {
   readonly store: ConsentStore;
   /** Whether it is complete without the database. */
   readonly isCopied: boolean;
-  /** Adds what the database knows. */
+  /** Adds what the database knows; to the copy too, where a start went on without. */
   fill(lane: ReadLane): Promise<void>;
   /** Continues this collector's chain where it ends, by all that is known now. */
   openLedger(): Promise<Ledger>;
   /** For what the database has taken and the journal is about to forget. */
   keep(taken: Segment): Promise<void>;
+  /** For what other collectors were told, which is in no journal here. */
+  keepHeard(standings: readonly KeptStanding[]): Promise<void>;
 }
 
 /** Reads the consent that this data folder knows by itself. */
@@ -59,13 +66,15 @@ export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
       const known = await loadChainHead(lane, collectorId);
       if (known.sequence > head.sequence) head = known;
       isFilled = true;
+      if (ledger) await copy?.rewrite(snapshot);
     },
     async openLedger() {
-      if (isFilled) await copy?.rewrite(snapshot());
+      if (isFilled) await copy?.rewrite(snapshot);
       ledger = createLedger({ collectorId, head });
       return ledger;
     },
     keep: async (taken) => copy?.keep(taken, snapshot),
+    keepHeard: async (standings) => copy?.add(standings, snapshot),
   };
 }
 

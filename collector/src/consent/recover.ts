@@ -34,7 +34,7 @@ export async function recoverConsent({
   head,
 }: {
   disk: Disk;
-  /** Oldest first. */
+  /** In any order: the newest decision of each visitor counts. */
   segments: readonly { readonly path: string }[];
   store: ConsentStore;
   collectorId: string;
@@ -51,7 +51,8 @@ export async function recoverConsent({
       const subject: string = subjects.next().value ?? '';
       const [whose, siteId, visitorId] = whoseOf(state);
       if (!subject.startsWith(whose)) throw new TypeError(UNPAIRED);
-      store.setUnread(siteId, visitorId, () => readStanding(state, subject));
+      const read = () => readStanding(state, subject);
+      store.addUnread(siteId, visitorId, { decidedAt: decidedAtOf(state), read });
     }
     const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
     if (last && last.sequence > newest.sequence) newest = last;
@@ -70,6 +71,17 @@ function whoseOf(text: string): readonly [whose: string, siteId: string, visitor
   if (whose === undefined || siteId === undefined || visitorId === undefined)
     throw new TypeError('a state of consent in the journal does not start with whose it is');
   return [whose, siteId, visitorId];
+}
+
+const DECIDED_AT = '"decided_at":"';
+const TIME_LENGTH = '2026-01-31T10:00:00.123Z'.length;
+
+/** Near the end of the row; within a text of the row its quotes would be escaped. */
+function decidedAtOf(text: string): string {
+  const start = text.lastIndexOf(DECIDED_AT) + DECIDED_AT.length;
+  if (start < DECIDED_AT.length)
+    throw new TypeError('a state of consent in the journal does not say when it was decided');
+  return text.slice(start, start + TIME_LENGTH);
 }
 
 function readStanding(stateText: string, subjectText: string): ConsentStanding {

@@ -57,7 +57,11 @@ it('makes what feeds other collectors with news on every server, from the table 
   };
   const parts = { database: { ...database, write }, cluster: 'shop' };
   const ignore = () => undefined;
-  await followConsent({ ...parts, store: createConsentStore(), onNews: ignore }).begin();
+  await followConsent({
+    ...parts,
+    store: createConsentStore(),
+    onNews: async () => undefined,
+  }).begin();
   await followPeers({ ...parts, live: createLive(ignore), clock: Date.now, onEvents: ignore })();
   const texts = await Promise.all(commands.map(parsed));
   expect(texts).toHaveLength(2);

@@ -54,7 +54,7 @@ async function beginFollowing(pageRows?: number) {
     database: opened.database,
     cluster: undefined,
     store,
-    onNews: (standings) => void heard.push(...standings.map((one) => one.visitorId)),
+    onNews: async (standings) => void heard.push(...standings.map((one) => one.visitorId)),
     ...(pageRows === undefined ? {} : { pageRows }),
   });
   await feed.begin();

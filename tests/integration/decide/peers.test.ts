@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CatalogItem } from '@tendero/schema';
@@ -156,4 +157,22 @@ test('what one takes into its catalogue, sells out and takes back, another shows
     expect(ids).not.toContain('c');
     expect(ids).not.toContain('e');
   }, SOON);
+});
+
+test('a withdrawal that another collector took counts after a restart while the database is away', async () => {
+  const context = makeContext({ visitor: makeVisitor() });
+  await send(there, [context], [decisionOf(context)]);
+  await there.drainNow();
+  const states = { ...ALL, analytics: 'denied', personalization: 'denied' } as const;
+  const withdrawn = makeContext({ ...context, consent: { states, version: '1', at: Date.now() } });
+  const decision = decisionOf(withdrawn);
+  await send(here, [withdrawn], [decision]);
+  const copy = join(there.dataDir, 'consent.copy');
+  await vi.waitFor(async () => expect(await readFile(copy, 'utf8')).toContain(decision.id), SOON);
+
+  await front.suffer('refusing');
+  there = await there.restart({ isAway: true });
+  const { outcomes } = await send(there, [context], [makeEvent()]);
+  expect(outcomes).toMatchObject({ stored: 0, no_consent: 1 });
+  await front.suffer(undefined);
 });

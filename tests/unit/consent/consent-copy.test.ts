@@ -37,15 +37,17 @@ function standing(granted: readonly string[], decidedAt = 1_000): ConsentStandin
   };
 }
 
-function snapshotOf(granted: readonly string[]): ConsentSnapshot {
-  const standings = [{ siteId: 'shop', visitorId: VISITOR, standing: standing(granted) }];
+function snapshotOf(granted: readonly string[], decidedAt?: number): ConsentSnapshot {
+  const standings = [
+    { siteId: 'shop', visitorId: VISITOR, standing: standing(granted, decidedAt) },
+  ];
   return { standings, collectorId: COLLECTOR, head: HEAD };
 }
 
-async function recovered(path: string) {
+async function recovered(...paths: readonly string[]) {
   const store = createConsentStore();
   const disk = DISK;
-  const segments = [{ path }];
+  const segments = paths.map((path) => ({ path }));
   const head = await recoverConsent({
     disk,
     segments,
@@ -65,14 +67,14 @@ const never = () => {
 
 test('what was written comes back: everyone and the end of the chain', async () => {
   const copy = createConsentCopy({ disk: DISK, directory, onGone });
-  await copy.rewrite(snapshotOf(['analytics']));
+  await copy.rewrite(() => snapshotOf(['analytics']));
   expect(await recovered(copy.path)).toEqual({ head: HEAD, standing: standing(['analytics']) });
   expect((await stat(copy.path)).mode & 0o077).toBe(0);
 });
 
 test('what the database has just taken is added, and counts before what was there; other tables are not copied', async () => {
   const copy = createConsentCopy({ disk: DISK, directory, onGone });
-  await copy.rewrite(snapshotOf(['analytics']));
+  await copy.rewrite(() => snapshotOf(['analytics']));
   await copy.keep(await takenOf(snapshotOf([])), never);
   expect(await recovered(copy.path)).toMatchObject({ standing: { granted: [] } });
   expect(await readFile(copy.path, 'utf8')).not.toContain('secret');
@@ -82,7 +84,7 @@ test('what the database has just taken is added, and counts before what was ther
 async function takenOf(snapshot: ConsentSnapshot): Promise<Segment> {
   const other = await mkdtemp(join(directory, 'n-'));
   const newer = createConsentCopy({ disk: DISK, directory: other, onGone });
-  await newer.rewrite(snapshot);
+  await newer.rewrite(() => snapshot);
   const text = await readFile(newer.path);
   const rows = text.toString().split('\n');
   const section = (start: string, table: Segment['tables'][number]['table']) => ({
@@ -117,9 +119,9 @@ test.each(['appendFile', 'open'] as const)(
       }),
     };
     const copy = createConsentCopy({ disk, directory, onGone: (error) => errors.push(error) });
-    await copy.rewrite(snapshotOf(['analytics']));
+    await copy.rewrite(() => snapshotOf(['analytics']));
     state.isFull = true;
-    if (full === 'open') await copy.rewrite(snapshotOf([]));
+    if (full === 'open') await copy.rewrite(() => snapshotOf([]));
     else await copy.keep(await takenOf(snapshotOf([])), never);
     expect(errors).toHaveLength(1);
     await expect(stat(copy.path)).rejects.toThrow('ENOENT');
@@ -130,12 +132,39 @@ test.each(['appendFile', 'open'] as const)(
   },
 );
 
+test('what other collectors were told is added, and an older decision of this one in the journal does not undo it', async () => {
+  const journal = createConsentCopy({
+    disk: DISK,
+    directory: await mkdtemp(join(directory, 'j-')),
+    onGone,
+  });
+  await journal.rewrite(() => snapshotOf(['analytics'], 1_000));
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
+  await copy.rewrite(() => snapshotOf(['analytics'], 1_000));
+  const withdrawn = standing([], 2_000);
+  await copy.add([{ siteId: 'shop', visitorId: VISITOR, standing: withdrawn }], never);
+  expect(await recovered(copy.path, journal.path)).toEqual({ head: HEAD, standing: withdrawn });
+});
+
+test('what is kept, added and rewritten at once ends up whole', async () => {
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
+  await copy.rewrite(() => snapshotOf(['analytics'], 1_000));
+  const withdrawn = standing([], 2_000);
+  const taken = await takenOf(snapshotOf(['analytics'], 1_500));
+  await Promise.all([
+    copy.rewrite(() => snapshotOf(['analytics'], 1_000)),
+    copy.keep(taken, never),
+    copy.add([{ siteId: 'shop', visitorId: VISITOR, standing: withdrawn }], never),
+  ]);
+  expect(await recovered(copy.path)).toEqual({ head: HEAD, standing: withdrawn });
+});
+
 test('a rewrite that was cut off leaves the copy as it was', async () => {
   const copy = createConsentCopy({ disk: DISK, directory, onGone });
-  await copy.rewrite(snapshotOf(['analytics']));
+  await copy.rewrite(() => snapshotOf(['analytics']));
   await writeFile(`${copy.path}.new`, 'TENDERO2 half a');
   expect(await recovered(copy.path)).toMatchObject({ standing: { granted: ['analytics'] } });
-  await copy.rewrite(snapshotOf(['personalization']));
+  await copy.rewrite(() => snapshotOf(['personalization']));
   expect(await recovered(copy.path)).toMatchObject({
     standing: { granted: ['personalization'] },
   });

@@ -4,11 +4,11 @@ import {
   type ConsentStanding,
 } from '../../../collector/src/consent/consent-store.ts';
 
-function standing(granted: readonly string[]): ConsentStanding {
+function standing(granted: readonly string[], decidedAt = 1_000): ConsentStanding {
   return {
     granted,
     decisionId: 'decision-1',
-    decidedAt: 1_000,
+    decidedAt,
     noticeVersion: '1',
     source: 'banner',
     knownDecisions: ['decision-1'],
@@ -20,11 +20,16 @@ function standing(granted: readonly string[]): ConsentStanding {
 function withUnread() {
   const store = createConsentStore();
   let reads = 0;
-  store.setUnread('shop', 'ana', () => {
-    reads += 1;
-    return standing(['analytics']);
-  });
-  return { store, reads: () => reads };
+  const add = (granted: readonly string[], decidedAt = 1_000) =>
+    store.addUnread('shop', 'ana', {
+      decidedAt: new Date(decidedAt).toISOString(),
+      read() {
+        reads += 1;
+        return standing(granted, decidedAt);
+      },
+    });
+  add(['analytics']);
+  return { store, add, reads: () => reads };
 }
 
 test('a standing that was left unread is read once, and only when it is asked for', () => {
@@ -51,4 +56,23 @@ test('who asks for everybody gets the unread ones too', () => {
     { siteId: 'shop', visitorId: 'ana', standing: standing(['analytics']) },
     { siteId: 'shop', visitorId: 'bob', standing: standing([]) },
   ]);
+});
+
+test('an older one that is added later changes nothing, whether what is newer was read or not, and is never read', () => {
+  const { store, add, reads } = withUnread();
+  add(['marketing'], 999);
+  expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
+  add(['marketing'], 998);
+  expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
+  expect(reads()).toBe(1);
+  add([], 1_001);
+  expect(store.standing('shop', 'ana')).toEqual(standing([], 1_001));
+});
+
+test('of two that are equally old only what both grant is granted, read or not', () => {
+  const { store, add } = withUnread();
+  add(['analytics', 'marketing']);
+  expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
+  add(['marketing']);
+  expect(store.standing('shop', 'ana')).toEqual(standing([]));
 });
