@@ -13,10 +13,17 @@ import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { keptText, setAsideLine } from './set-aside.ts';
-import { toRow } from './to-row.ts';
+import { keptContext, keptText, setAsideLine } from './set-aside.ts';
+import { encodeProperties, toRow } from './to-row.ts';
 import type { VisitClient } from './visit-client.ts';
-import { decisionColumns, type Visit, visitColumns, type VisitColumns } from './visit-columns.ts';
+import {
+  decisionColumns,
+  type PageColumns,
+  pageColumns,
+  type Visit,
+  visitColumns,
+  type VisitColumns,
+} from './visit-columns.ts';
 
 /** One envelope with what the request around it says. */
 export interface Arrival {
@@ -39,25 +46,58 @@ export interface Arrival {
 export interface CheckedArrival {
   readonly arrival: Arrival;
   readonly checked: readonly Checked[];
-  /** By {@link keepTexts}. */
-  readonly kept: readonly string[];
+  /** By {@link maskInTurns}. */
+  readonly masked: Masked;
 }
 
-/** So many are a turn of the loop of some 5 ms. */
-const KEPT_A_TURN = 50;
-const NOTHING_KEPT: Promise<readonly string[]> = Promise.resolve([]);
+/** Parts of an envelope that are masked already, by the index of their event; what is missing is masked when it is needed. */
+export interface Masked {
+  /** By {@link keptText}, of events that may be set aside; of others, empty. */
+  readonly kept: readonly string[];
+  /** By {@link encodeProperties}, of events that may be stored. */
+  readonly properties: readonly (EventRow['properties'] | undefined)[];
+  readonly pages: ReadonlyMap<Context, PageColumns>;
+}
 
-/** What is kept of each event if it is set aside, in turns with others: masking takes longer than all else of an event. */
-export function keepTexts(
-  arrival: Arrival,
-  checked: readonly Checked[],
-): Promise<readonly string[]> {
-  const { isBot } = arrival.client;
-  if (!isBot && checked.every((one) => one.ok)) return NOTHING_KEPT;
-  return mapInTurns(checked, KEPT_A_TURN, (one, index) => {
-    if (one.ok && !isBot) return '';
-    return keptText(arrival.events[index], one.ok ? 'bot' : one.rejection.code);
+const NOTHING_MASKED: Masked = { kept: [], properties: [], pages: new Map() };
+const NOTHING: Promise<Masked> = Promise.resolve(NOTHING_MASKED);
+
+/** What is good in a body of this size is masked in 2 ms at most, so that it needs no turns of its own. */
+const SMALL_BYTES = 16_384;
+
+/**
+ * Masks what is kept of an envelope, in turns with others: that takes longer than all else. {@link accept} has one turn for
+ * everything, so that it should find it done.
+ */
+export function maskInTurns(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
+  if (arrival.bodyBytes > SMALL_BYTES) return maskAll(arrival, checked);
+  const isClean = !arrival.client.isBot && checked.every((one) => one.ok);
+  return isClean ? NOTHING : maskKept(arrival, checked);
+}
+
+async function maskAll(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
+  const { kept } = await maskKept(arrival, checked);
+  const properties = await mapInTurns(checked, (one) =>
+    one.ok ? encodeProperties(one.event.properties) : undefined,
+  );
+  const pages = new Map<Context, PageColumns>();
+  await mapInTurns(arrival.contexts, (one) => {
+    if (one.ok) pages.set(one.context, pageColumns(one.context.page));
   });
+  return { kept, properties, pages };
+}
+
+async function maskKept(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
+  const { contexts, events, client } = arrival;
+  const kept = await mapInTurns(checked, (one, index) => {
+    if (one.ok && !client.isBot) return '';
+    const value = events[index];
+    const context = contextOf(value, contexts);
+    // it is remembered
+    if (context) keptContext(context);
+    return keptText(value, one.ok ? 'bot' : one.rejection.code);
+  });
+  return { ...NOTHING_MASKED, kept };
 }
 
 /** What must be durable before the answer, and what counts once it is. */
@@ -80,17 +120,19 @@ interface Tools {
  * Gives every event of an envelope its one outcome, the first that holds of rejected, no_consent, bot,
  * duplicate, stored. Nothing outside changes: the caller makes the lines durable, then applies the rest.
  */
-export function accept({ arrival, checked, kept }: CheckedArrival, tools: Tools): Acceptance {
-  const state = new AcceptanceState(arrival, tools);
+export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tools): Acceptance {
+  const state = new AcceptanceState(arrival, { tools, pages: masked.pages });
   const { contexts, events } = arrival;
   for (const [index, one] of checked.entries()) {
     const value = events[index];
-    const text = kept[index] ?? '';
-    if (one.ok)
-      state.take({ value, kept: text, event: one.event, context: one.context, time: one.time });
-    else {
+    const kept = masked.kept[index] ?? '';
+    if (one.ok) {
+      const { event, context, time } = one;
+      const properties = masked.properties[index];
+      state.take({ value, kept, event, context, time, properties });
+    } else {
       const context = contextOf(value, contexts);
-      state.reject({ index, value, kept: text, context, rejection: one.rejection });
+      state.reject({ index, value, kept, context, rejection: one.rejection });
     }
   }
   return state.finish();
@@ -120,6 +162,7 @@ interface Taken extends Came {
   readonly event: WireEvent;
   readonly context: Context;
   readonly time: number;
+  readonly properties: EventRow['properties'] | undefined;
 }
 
 interface Refused extends Came {
@@ -136,13 +179,19 @@ class AcceptanceState {
   readonly #standings = new Map<string, ConsentStanding>();
   /** By context, as far as no decision has changed what they allow. */
   readonly #visits = new Map<Context, OpenVisit>();
+  /** Also across decisions: a page that is masked anew behind each of 250 decisions took half a second. */
+  readonly #pages: Map<Context, PageColumns>;
   readonly #allVisits: OpenVisit[] = [];
   readonly #ids = new Set<string>();
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
-  constructor(arrival: Arrival, tools: Tools) {
+  constructor(
+    arrival: Arrival,
+    { tools, pages }: { tools: Tools; pages: ReadonlyMap<Context, PageColumns> },
+  ) {
     this.#arrival = arrival;
     this.#tools = tools;
+    this.#pages = new Map(pages);
   }
 
   reject({ index, rejection, ...refused }: Refused): void {
@@ -204,8 +253,8 @@ class AcceptanceState {
     this.#keep(row);
   }
 
-  #toRow({ event, time }: Taken, columns: VisitColumns): EventRow {
-    return toRow({ event, time, timeZone: this.#arrival.site.timeZone }, columns);
+  #toRow({ event, time, properties }: Taken, columns: VisitColumns): EventRow {
+    return toRow({ event, time, timeZone: this.#arrival.site.timeZone, properties }, columns);
   }
 
   #keep(row: EventRow): void {
@@ -260,11 +309,17 @@ class AcceptanceState {
     if (known) return known;
     const granted = this.#standingOf(context)?.granted ?? [];
     const purposes = grantedPurposes(context.consent.states).filter((one) => granted.includes(one));
-    const columns = visitColumns(this.#describe(context, purposes));
+    const columns = visitColumns(this.#describe(context, purposes), this.#pageOf(context));
     const visit = { purposes, columns, rows: [] };
     this.#visits.set(context, visit);
     this.#allVisits.push(visit);
     return visit;
+  }
+
+  #pageOf(context: Context): PageColumns {
+    const page = this.#pages.get(context) ?? pageColumns(context.page);
+    this.#pages.set(context, page);
+    return page;
   }
 
   #describe(context: Context, purposes: readonly string[]): Visit {

@@ -3,7 +3,8 @@ import { LIMITS } from '@tendero/schema';
 import { context as contextShape, wireEvent } from '@tendero/schema/zod';
 import * as z from 'zod';
 import { mapInTurns } from '../lib/turns.ts';
-import { isPlainContext, isPlainEvent } from './plain-event.ts';
+import { extentOf } from './extent.ts';
+import { isPlainContext, isPlainEvent, isRecord } from './plain-event.ts';
 
 /** An event that the contract accepts, or why it does not. */
 export type Checked =
@@ -38,12 +39,9 @@ interface Surroundings {
   readonly bodyBytes?: number;
 }
 
-/** So many bad ones are a turn of the loop of some 5 ms; a body may hold 500. */
-const A_TURN = 100;
-
 /** Checks all entries of `contexts`; others have their turn in between, because what is bad takes ten times as long. */
 export function checkContexts(values: readonly unknown[]): Promise<CheckedContext[]> {
-  return mapInTurns(values, A_TURN, checkContext);
+  return mapInTurns(values, checkContext);
 }
 
 /** The same for all entries of `events`. */
@@ -52,7 +50,7 @@ export function checkEvents(
   contexts: readonly CheckedContext[],
   surroundings: Surroundings,
 ): Promise<Checked[]> {
-  return mapInTurns(events, A_TURN, (value) => checkEvent(value, contexts, surroundings));
+  return mapInTurns(events, (value) => checkEvent(value, contexts, surroundings));
 }
 
 /** Checks one entry of `events` by itself, so that a bad one costs no neighbour. `time` comes back corrected. */
@@ -80,8 +78,8 @@ type ReadEvent =
 function readEvent(value: unknown, bodyBytes: number): ReadEvent {
   const isSmall = bodyBytes <= LIMITS.maxEventBytes;
   if (isPlainEvent(value) && (isSmall || !isTooLarge(value))) return { ok: true, event: value };
-  const tooBig = findExcess(value);
-  if (tooBig) return { ok: false, rejection: tooBig };
+  const excess = findExcess(value) ?? findTooMany(value);
+  if (excess) return { ok: false, rejection: excess };
   const parsed = safeParse(wireEvent, value);
   if (parsed.success) return { ok: true, event: parsed.data };
   return { ok: false, rejection: toRejection('bad_event', parsed.error, '') };
@@ -101,10 +99,14 @@ const BAD_TIME = {
 
 /** Depth and size are bounded before anything else looks at the value. */
 export function findExcess(value: unknown): Omit<Rejection, 'index'> | undefined {
-  if (depthOf(value) > LIMITS.maxDepth) {
+  const { depth, chars } = extentOf(value, {
+    depth: LIMITS.maxDepth,
+    chars: LIMITS.maxEventBytes,
+  });
+  if (depth > LIMITS.maxDepth) {
     return { code: 'too_deep', path: '', message: `expected at most ${LIMITS.maxDepth} levels` };
   }
-  if (isTooLarge(value)) {
+  if (chars > LIMITS.maxEventBytes || isTooLarge(value)) {
     return {
       code: 'too_large',
       path: '',
@@ -118,13 +120,17 @@ function isTooLarge(value: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(value)) > LIMITS.maxEventBytes;
 }
 
-function depthOf(value: unknown, level = 0): number {
-  if (typeof value !== 'object' || value === null || level > LIMITS.maxDepth) return level;
-  return Object.values(value).reduce<number>(
-    (deepest, inner) => Math.max(deepest, depthOf(inner, level + 1)),
-    level + 1,
-  );
+/** The parser would look at thousands of items before it says that 200 may come. */
+function findTooMany(value: unknown): Omit<Rejection, 'index'> | undefined {
+  const items = isRecord(value) ? value['items'] : undefined;
+  return Array.isArray(items) && items.length > LIMITS.maxItems ? TOO_MANY_ITEMS : undefined;
 }
+
+const TOO_MANY_ITEMS = {
+  code: 'bad_event',
+  path: 'items',
+  message: `expected at most ${LIMITS.maxItems} items`,
+};
 
 /** The first problem that the parser found, without the value itself; well-formed, though names may be cut in it. */
 export function toRejection(

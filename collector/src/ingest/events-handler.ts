@@ -13,7 +13,7 @@ import {
   type PageHandler,
   type PageParts,
 } from '../middleware/page-handler.ts';
-import { accept, type Acceptance, type Arrival, keepTexts } from './accept.ts';
+import { accept, type Acceptance, type Arrival, maskInTurns } from './accept.ts';
 import { type Checked, checkContexts, checkEvents } from './check-event.ts';
 import { createDeciding } from './deciding.ts';
 import type { Live } from './live.ts';
@@ -91,11 +91,11 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
     const checked = await checkEvents(arrival.events, arrival.contexts, arrival);
-    const kept = await keepTexts(arrival, checked);
+    const masked = await maskInTurns(arrival, checked);
     const deciders = decidersOf(checked);
     // from the last look to the note of what is under way nobody else may have a turn
     while (deciding.isAnyOf(site.id, deciders)) await deciding.settled(site.id, deciders);
-    const acceptance = accept({ arrival, checked, kept }, { consent, ledger, recentIds });
+    const acceptance = accept({ arrival, checked, masked }, { consent, ledger, recentIds });
     const { lines, rows, receipt, standings } = acceptance;
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
     const durable = journal

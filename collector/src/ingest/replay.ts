@@ -10,7 +10,7 @@ import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { toTally } from './outcome-lines.ts';
 import { toRow } from './to-row.ts';
-import { visitColumns } from './visit-columns.ts';
+import { pageColumns, visitColumns } from './visit-columns.ts';
 
 /** What became of the rejected events that were kept. */
 export interface ReplayReport {
@@ -103,7 +103,10 @@ function judge(
   );
   if (!isRecorded(purposes)) return 'no_consent';
   const visit = { context, site, client: NO_CLIENT, country: '', purposes, receivedAt: now };
-  const columns = visitColumns({ ...visit, internal: context.internal === true });
+  const columns = visitColumns(
+    { ...visit, internal: context.internal === true },
+    pageColumns(context.page),
+  );
   return toRow({ event, time, timeZone: site.timeZone }, columns);
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@tendero/schema/zod';
 import type { TextLine } from '../journal/journal.ts';
 import { mask, maskValue } from '../lib/mask.ts';
+import { extentOf } from './extent.ts';
 import { isRecord } from './plain-event.ts';
 
 interface SetAside {
@@ -46,14 +47,16 @@ const ITEM_FIELDS = Object.keys(item.shape);
 const EXCESSES = new Set(['too_large', 'too_deep']);
 
 /** What raised limits may come to take is kept for a replay; masking more would hold up everybody else. */
-const MAX_KEPT_CHARS = 4 * LIMITS.maxEventBytes;
 const MAX_KEPT_DEPTH = 2 * LIMITS.maxDepth;
+const MOST_KEPT = { chars: 4 * LIMITS.maxEventBytes, depth: MAX_KEPT_DEPTH - 1 };
+/** One more than may come, so that a replay rejects it again. */
+const MAX_KEPT_ITEMS = LIMITS.maxItems + 1;
 
 /** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
 export function setAsideLine(aside: SetAside): TextLine {
   const { rejection, context, value, receivedAt } = aside;
   const isKept = aside.purposes.length > 0;
-  const json = JSON.stringify({
+  const fields = JSON.stringify({
     site_id: aside.siteId,
     line_id: randomUUID(),
     event_id: isKept ? idOf(value) : '',
@@ -63,9 +66,9 @@ export function setAsideLine(aside: SetAside): TextLine {
     path: knownPath(rejection.path),
     message: rejection.message.replace(QUOTED, '…'),
     visitor_id: isKept ? (context?.visitor ?? '') : '',
-    body: isKept && context && aside.kept !== '' ? bodyOf(aside, context) : '',
   });
-  return { table: 'events_set_aside', json };
+  const body = isKept && context && aside.kept !== '' ? bodyOf(aside, context) : '';
+  return { table: 'events_set_aside', json: `${fields.slice(0, -1)},"body":"${body}"}` };
 }
 
 /** Names that the contract knows; a sender's own may be anybody's name or address. */
@@ -88,29 +91,37 @@ function knownPath(path: string): string {
     .join('.');
 }
 
-/** What a replay needs: the event, its context without the claimed customer, and the browser's clock. */
+/** What a replay needs, quoted: the event, its context without the claimed customer, and the browser's clock. */
 function bodyOf({ kept, sentAt }: SetAside, context: Context): string {
-  return `{"event":${kept},"context":${contextJson(context)},"sentAt":${sentAt}}`;
+  return `{\\"event\\":${kept},\\"context\\":${keptContext(context)},\\"sentAt\\":${sentAt}}`;
 }
 
-/** Once for each context: five hundred events may share it. */
-function contextJson(context: Context): string {
+/** JSON as it stands inside a text of JSON. */
+function quoted(json: string): string {
+  return JSON.stringify(json).slice(1, -1);
+}
+
+/** What is kept of a context, masked, as quoted JSON. Once for each: five hundred events may share it. */
+export function keptContext(context: Context): string {
+  const known = contextTexts.get(context);
+  if (known !== undefined) return known;
   const { visitor, session, page: visited, consent } = context;
-  const json =
-    contextTexts.get(context) ??
-    JSON.stringify({ visitor, session, page: masked(visited), consent: masked(consent) });
-  contextTexts.set(context, json);
-  return json;
+  const kept = { visitor, session, page: masked(visited), consent: masked(consent) };
+  const text = quoted(JSON.stringify(kept));
+  contextTexts.set(context, text);
+  return text;
 }
 
 const contextTexts = new WeakMap<Context, string>();
 
-/** What may be kept of an event that is set aside for this reason, masked, as JSON; empty if that is too long. */
+/** What may be kept of an event that is set aside for this reason, masked, as quoted JSON; empty if that is too long. */
 export function keptText(value: unknown, code: string): string {
+  const properties = isRecord(value) ? value['properties'] : undefined;
+  if (extentOf(properties, MOST_KEPT).chars > MOST_KEPT.chars) return '';
   const event = keptEvent(value);
-  if (EXCESSES.has(code) && JSON.stringify(event).length > MAX_KEPT_CHARS) return '';
+  if (EXCESSES.has(code) && JSON.stringify(event).length > MOST_KEPT.chars) return '';
   // ids are random by nature, so that masking could only break them
-  return JSON.stringify({ ...maskedFields(event), id: event['id'] });
+  return quoted(JSON.stringify({ ...maskedFields(event), id: event['id'] }));
 }
 
 /** The same, not masked yet. */
@@ -120,9 +131,13 @@ function keptEvent(value: unknown): Record<string, unknown> {
   return {
     id: emptied(id),
     ...keptFields(value, EVENT_FIELDS),
-    items: Array.isArray(items) ? items.map((one) => keptFields(one, ITEM_FIELDS)) : emptied(items),
+    items: Array.isArray(items) ? items.slice(0, MAX_KEPT_ITEMS).map(keptItem) : emptied(items),
     properties: pruned(properties),
   };
+}
+
+function keptItem(value: unknown): object {
+  return keptFields(value, ITEM_FIELDS);
 }
 
 function keptFields(value: unknown, names: readonly string[]): object {

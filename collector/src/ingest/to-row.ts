@@ -12,13 +12,18 @@ interface Capture {
   readonly time: number;
   /** IANA. */
   readonly timeZone: string;
+  /** By {@link encodeProperties}. @default encoded here */
+  readonly properties?: EventRow['properties'] | undefined;
 }
 
 /**
  * The row of a browser event. Each column is named: spreading the parts into an object of this size takes a hundred times
  * as long.
  */
-export function toRow({ event, time, timeZone }: Capture, visit: VisitColumns): EventRow {
+export function toRow(
+  { event, time, timeZone, properties = encodeProperties(event.properties) }: Capture,
+  visit: VisitColumns,
+): EventRow {
   const goods = itemColumns(event.items);
   return {
     event_id: event.id,
@@ -64,7 +69,7 @@ export function toRow({ event, time, timeZone }: Capture, visit: VisitColumns): 
     tax: money(event.tax),
     shipping: money(event.shipping),
     coupon: event.coupon ?? '',
-    properties: event.properties ? encodeProperties(event.properties) : NO_PROPERTIES,
+    properties,
   };
 }
 
@@ -108,9 +113,8 @@ const NO_ITEMS: ItemColumns = {
 };
 
 /** JSON-encoded values, masked. */
-export function encodeProperties(
-  properties: NonNullable<WireEvent['properties']>,
-): Record<string, string> {
+export function encodeProperties(properties: WireEvent['properties']): EventRow['properties'] {
+  if (!properties) return NO_PROPERTIES;
   const encoded: Record<string, string> = {};
   for (const [name, value] of Object.entries(properties)) {
     encoded[name] = JSON.stringify(maskValue(value));

@@ -1,4 +1,4 @@
-import type { Context } from '@tendero/schema';
+import type { Context, Page } from '@tendero/schema';
 import type { Site } from '../config.ts';
 import { boundedTime } from '../lib/utc-time.ts';
 import { mask } from '../lib/mask.ts';
@@ -42,19 +42,36 @@ export type VisitColumns = Pick<
   | 'os'
 >;
 
+/** What a page says of itself, masked. */
+export type PageColumns = Pick<
+  VisitColumns,
+  'page_url' | 'page_path' | 'page_title' | 'page_locale' | 'referrer'
+>;
+
+/** The columns of a page; masking them takes longer than all else of a visit. */
+export function pageColumns({ url, title, locale, referrer }: Page): PageColumns {
+  const page_url = mask(url);
+  return {
+    page_url,
+    page_path: pathOf(page_url),
+    page_title: mask(title ?? ''),
+    page_locale: locale ?? '',
+    referrer: mask(referrer ?? ''),
+  };
+}
+
 /** The columns of what happened on a page. */
-export function visitColumns(visit: Visit): VisitColumns {
+export function visitColumns(visit: Visit, page: PageColumns): VisitColumns {
   const { context } = visit;
-  const { page } = context;
   const columns = decisionColumns(visit);
   columns.session_id = context.session ?? '';
   columns.claimed_customer_id = context.customer_id ?? '';
   columns.purposes = [...visit.purposes];
-  columns.page_url = mask(page.url);
-  columns.page_path = pathOf(columns.page_url);
-  columns.page_title = mask(page.title ?? '');
-  columns.page_locale = page.locale ?? '';
-  columns.referrer = mask(page.referrer ?? '');
+  columns.page_url = page.page_url;
+  columns.page_path = page.page_path;
+  columns.page_title = page.page_title;
+  columns.page_locale = page.page_locale;
+  columns.referrer = page.referrer;
   columns.country = visit.country;
   return columns;
 }

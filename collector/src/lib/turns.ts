@@ -40,16 +40,22 @@ export function createInTurn(
   };
 }
 
-/** Maps a list that may be long, so many at a time: others have their turn in between. */
+/** By time, for how long a value takes is up to its sender. */
+const TURN_MS = 5;
+
+/** Maps a list that may be long: others have their turn whenever it has taken some time. */
 export async function mapInTurns<Value, Result>(
   values: readonly Value[],
-  atOnce: number,
   toResult: (value: Value, index: number) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
+  let began = performance.now();
   for (const [index, value] of values.entries()) {
-    if (index > 0 && index % atOnce === 0) await endOfTurn();
     results.push(toResult(value, index));
+    if (performance.now() - began <= TURN_MS) continue;
+    // behind the last one too: what comes next has a turn of its own
+    await endOfTurn();
+    began = performance.now();
   }
   return results;
 }

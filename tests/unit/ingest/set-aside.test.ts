@@ -136,10 +136,25 @@ test.each([
   { ...makeEvent(), value: [1] },
   { ...makeEvent(), items: { item_id: 'tea' } },
   { ...makeEvent(), items: ['tea'] },
+  {
+    ...makeEvent(),
+    items: Array.from({ length: 250 }, (_, index) => ({ item_id: `tea${index}` })),
+  },
   { ...makeEvent(), properties: { Color: 'red' } },
 ])('what is kept is rejected for the same reason again: %j', (event) => {
   const { line } = setAside(event);
   const kept: unknown = JSON.parse(line.body).event;
   const again = setAside({ ...Object(kept), context: 0 });
   expect(again.line).toMatchObject({ code: line.code, event_id: event.id });
+});
+
+test('of too many items no more are kept than show that they are', () => {
+  const items = Array.from({ length: 8_000 }, () => 1);
+  const { rejection, line } = setAside({ ...makeEvent(), items });
+  expect(rejection).toEqual({
+    code: 'bad_event',
+    path: 'items',
+    message: 'expected at most 200 items',
+  });
+  expect(JSON.parse(line.body).event.items).toHaveLength(201);
 });

@@ -119,3 +119,29 @@ test.each([...TIMES, 4111111111111112, 600123123, 12.5, -1, 0, 1e21, true, null]
     expect(maskValue(value)).toBe(value);
   },
 );
+
+const IN_USE = /^(?:4\d{12}|3\d{13,14}|[2-6]\d{15}|[4-6]\d{16,18})$/;
+
+/** Digits of this length that pass Luhn's check. */
+function luhnNumber(first: number, length: number): string {
+  const start = `${first}${'7'.repeat(length - 2)}`;
+  const sumOf = (digits: string) =>
+    Array.from(digits, Number)
+      .toReversed()
+      .reduce(
+        (sum, digit, at) =>
+          sum + (at % 2 === 0 ? digit : ([0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit] ?? 0)),
+        0,
+      );
+  return `${start}${(10 - (sumOf(`${start}0`) % 10)) % 10}`;
+}
+
+test('hides the numbers that cards in use may have, and no others', () => {
+  for (let first = 0; first < 10; first += 1)
+    for (let length = 12; length <= 21; length += 1) {
+      const number = luhnNumber(first, length);
+      const wrong = `${number.slice(0, -1)}${(Number(number.slice(-1)) + 1) % 10}`;
+      expect(mask(number)).toBe(IN_USE.test(number) ? '[card]' : number);
+      expect(mask(wrong)).toBe(wrong);
+    }
+});
