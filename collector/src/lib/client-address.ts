@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { AddressList } from './address-list.ts';
@@ -25,6 +25,28 @@ export function addressBehind(
   const client = hops.findLast((hop) => hop !== '' && !trustedProxies.has(hop));
   // what stands before something that is no address may be forged
   return client === undefined || isIP(client) === 0 ? socket : client;
+}
+
+/**
+ * Whom an address counts for: itself, or of IPv6 the first 64 bits, as `2001:db8:0:1::/64`. That many a line has to itself, and
+ * each request could come from another one.
+ */
+export function senderOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const { address: shortest } = new SocketAddress({ address, family: 'ipv6' });
+  if (shortest.startsWith(MAPPED)) return shortest.slice(MAPPED.length);
+  const [head = '', tail] = shortest.split('::');
+  const before = groupsOf(head);
+  const zeros = tail === undefined ? 0 : GROUPS - before.length - groupsOf(tail).length;
+  const network = [...before, ...Array.from({ length: zeros }, () => '0'), ...groupsOf(tail ?? '')];
+  return `${network.slice(0, GROUPS / 2).join(':')}::/64`;
+}
+
+/** Of an IPv6 address. */
+const GROUPS = 8;
+
+function groupsOf(part: string): string[] {
+  return part === '' ? [] : part.split(':');
 }
 
 /** Some proxies name the port too, and a new one with every connection: `192.0.2.1:51234`, `[2001:db8::1]:443`. */

@@ -1,6 +1,6 @@
 import type { Config, Site } from '../config.ts';
 import { createAddressList } from '../lib/address-list.ts';
-import { addressBehind } from '../lib/client-address.ts';
+import { addressBehind, senderOf } from '../lib/client-address.ts';
 import { createAdmission } from './admit.ts';
 import { problemHeaders, type ReportProblem } from './answer-problems.ts';
 import { readableHeaders } from './readable-answers.ts';
@@ -81,7 +81,7 @@ export function createPageHandler(
       socketAddress: request.socketAddress,
       forwardedFor: request.header('x-forwarded-for'),
     });
-    limits.takeAddress(address);
+    limits.takeAddress(senderOf(address));
     const key = request.query('key');
     const site = admit({ key, origin: request.header('origin'), method: 'POST', events });
     if (key !== undefined) limits.takeKey(key);

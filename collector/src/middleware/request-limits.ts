@@ -5,7 +5,8 @@ import { createTokenBuckets, type TokenBuckets } from '../lib/token-buckets.ts';
 
 /** How many requests each key, address and visitor may send; each throws a {@link RequestProblem} 429 beyond. */
 export interface RequestLimits {
-  takeAddress(address: string): void;
+  /** Of the sender that `senderOf` makes of an address. */
+  takeAddress(sender: string): void;
   takeKey(key: string): void;
   takeVisitor(siteId: string, visitorId: string): void;
 }
@@ -26,7 +27,7 @@ export function createRequestLimits({
   const visitors = createTokenBuckets({ rate: limits.requestsPerSecondOfVisitor, clock });
   return {
     // without a socket there is no address, and nobody to tell apart
-    takeAddress: (address) => (address === '' ? undefined : take(addresses, address, 'address')),
+    takeAddress: (sender) => (sender === '' ? undefined : take(addresses, sender, 'address')),
     takeKey: (key) => take(keys, key, 'key'),
     takeVisitor: (siteId, visitorId) => take(visitors, `${siteId} ${visitorId}`, 'visitor'),
   };

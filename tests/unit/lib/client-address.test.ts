@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { createAddressList } from '../../../collector/src/lib/address-list.ts';
-import { clientAddress } from '../../../collector/src/lib/client-address.ts';
+import { clientAddress, senderOf } from '../../../collector/src/lib/client-address.ts';
 import { fromAddress } from '../../support/app-around.ts';
 
 const PROXY = '10.0.0.1';
@@ -89,4 +89,22 @@ test('is empty where there is no socket', async () => {
     c.text(`[${clientAddress(c, createAddressList([PROXY]))}]`),
   );
   expect(await (await app.request('/')).text()).toBe('[]');
+});
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['', ''],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:c000:201', '192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+  ['::1', '0:0:0:0::/64'],
+  ['::', '0:0:0:0::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:0DB8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+  ['1::2:3:4:5:6', '1:0:0:2::/64'],
+  ['1::3:4:5:6:7:8', '1:0:3:4::/64'],
+])('%s counts for %s', (address, sender) => {
+  expect(senderOf(address)).toBe(sender);
 });

@@ -82,6 +82,13 @@ test('behind a trusted proxy each shopper has a limit of their own', async () =>
   expect((await from('198.51.100.8')).status).toBe(200);
 });
 
+test('whoever takes a new IPv6 address for each request, of the many that a line has, is still one', async () => {
+  const { ask } = limited(1);
+  for (let index = 1; index <= 10; index += 1) await ask(`2001:db8:0:1::${index.toString(16)}`);
+  expect((await ask('2001:db8:0:1:ffff::1')).status).toBe(429);
+  expect((await ask('2001:db8:0:2::1')).status).toBe(200);
+});
+
 test('a clock that goes back gives nothing away and blocks nobody for ever', async () => {
   const { statuses, pass } = limited(1);
   await statuses(10);

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Config } from '../../config.ts';
 import { createAddressList } from '../../lib/address-list.ts';
-import { clientAddress } from '../../lib/client-address.ts';
+import { clientAddress, senderOf } from '../../lib/client-address.ts';
 import { type LanguageEnv, wordsOf } from '../language.ts';
 import { LoginPage } from '../pages/login.tsx';
 import { hashPassword, verifyPassword } from '../password.ts';
@@ -46,7 +46,7 @@ export function createLoginRoutes(access: Access): Hono<LanguageEnv> {
     const name = form.get('name') ?? '';
     const to = form.get('to') ?? '';
     const names = [`name ${name}`];
-    const address = [clientAddress(c, trustedProxies)];
+    const address = [senderOf(clientAddress(c, trustedProxies))];
     const waitMs = access.addresses.attempt(address) || access.users.attempt(names);
     if (waitMs > 0) return tooMany(c, access, { to, waitMs });
     const user = access.config.console.users.find((one) => one.name === name);
