@@ -15,10 +15,16 @@ export interface PageRequest {
   /** Empty where there is no socket. */
   readonly socketAddress: string;
   /**
-   * The body as sent.
+   * The body as sent, which is held until the answer.
    * @throws {RequestProblem} 413 above `maxBytes`, 408 when it comes too slowly, 503 when too much is under way.
    */
-  readBody(maxBytes: number): Promise<Buffer>;
+  readBody(options: BodyOptions): Promise<Buffer>;
+}
+
+interface BodyOptions {
+  readonly maxBytes: number;
+  /** Of the address behind trusted proxies, by `senderOf`. */
+  readonly sender: string;
 }
 
 /** What is sent back. */
@@ -81,11 +87,13 @@ export function createPageHandler(
       socketAddress: request.socketAddress,
       forwardedFor: request.header('x-forwarded-for'),
     });
-    limits.takeAddress(senderOf(address));
+    const sender = senderOf(address);
+    limits.takeAddress(sender);
     const key = request.query('key');
     const site = admit({ key, origin: request.header('origin'), method: 'POST', events });
     if (key !== undefined) limits.takeKey(key);
-    return { request, site, address, body: await request.readBody(maxBodyBytes) };
+    const body = await request.readBody({ maxBytes: maxBodyBytes, sender });
+    return { request, site, address, body };
   }
 
   return async (request) => {

@@ -63,18 +63,20 @@ async function serve(
   { parts, handle, path, query }: Serving,
 ): Promise<void> {
   const { held, bodyTimeoutMs = BODY_TIMEOUT_MS } = parts;
-  let mine = 0;
+  const mine = { bytes: 0, sender: '' };
   const onPiece = (bytes: number) => {
-    held.hold(bytes);
-    mine += bytes;
+    held.hold(bytes, mine.sender);
+    mine.bytes += bytes;
   };
   const request: PageRequest = {
     path,
     query: (name) => query.get(name) ?? undefined,
     header: (name) => incoming.headers[name]?.toString(),
     socketAddress: incoming.socket.remoteAddress ?? '',
-    readBody: (maxBytes) =>
-      readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece, onGone }),
+    readBody({ maxBytes, sender }) {
+      mine.sender = sender;
+      return readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece, onGone });
+    },
   };
   try {
     send(incoming, outgoing, await handle(request));
@@ -82,7 +84,7 @@ async function serve(
     // only a sender that is gone ends here
     incoming.destroy();
   } finally {
-    held.release(mine);
+    held.release(mine.bytes, mine.sender);
   }
 }
 

@@ -27,6 +27,6 @@ function toRequest(c: Context): PageRequest {
     query: (name) => c.req.query(name),
     header: (name) => c.req.header(name),
     socketAddress: socketAddress(c),
-    readBody: (maxBytes) => readBytes(c, maxBytes),
+    readBody: ({ maxBytes }) => readBytes(c, maxBytes),
   };
 }

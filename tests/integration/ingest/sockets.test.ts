@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import type { PageHandler } from '../../../collector/src/middleware/page-handler.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import {
   openTestCollector,
@@ -127,9 +128,9 @@ test('a body that comes in single bytes is taken when it is whole', async () => 
 
 test('a body that stops coming is answered 408 and let go; others are served meanwhile', async () => {
   const held = createHeldBytes();
-  const handle = async (request: { readBody(max: number): Promise<Buffer> }) => {
+  const handle: PageHandler = async (request) => {
     try {
-      await request.readBody(1_000);
+      await request.readBody({ maxBytes: 1_000, sender: '' });
       return { status: 202, headers: {}, body: '{}' };
     } catch (error) {
       return { status: Number(Reflect.get(Object(error), 'status')), headers: {}, body: '{}' };

@@ -7,14 +7,21 @@ import { SHOP, siteConfig } from '../../support/site-config.ts';
 
 const PROXY = '10.0.0.1';
 
-function requestFrom(socketAddress: string, forwardedFor?: string): PageRequest {
+/** Tells `read` whose body is read. */
+function requestFrom(
+  socketAddress: string,
+  { forwardedFor, read }: { forwardedFor: string | undefined; read: (sender: string) => void },
+): PageRequest {
   const headers = { origin: SHOP.origin, 'x-forwarded-for': forwardedFor };
   return {
     path: '/v1/events',
     query: (name) => (name === 'key' ? SHOP.writeKey : undefined),
     header: (name) => Reflect.get(headers, name),
     socketAddress,
-    readBody: async () => Buffer.from('{}'),
+    async readBody({ sender }) {
+      read(sender);
+      return Buffer.from('{}');
+    },
   };
 }
 
@@ -27,6 +34,7 @@ test.each([
   'a request of %s for %s counts for its sender, and is told its address whole',
   async (socket, forwardedFor, sender) => {
     const taken: string[] = [];
+    const read = (one: string) => void taken.push(one);
     const limits = {
       takeAddress: (one: string) => void taken.push(one),
       takeKey: () => undefined,
@@ -40,10 +48,10 @@ test.each([
       { config, limits, report },
       { maxBodyBytes: 10, answer: ({ address }) => ({ status: 200, body: address }) },
     );
-    expect(await handle(requestFrom(socket, forwardedFor))).toMatchObject({
+    expect(await handle(requestFrom(socket, { forwardedFor, read }))).toMatchObject({
       status: 200,
       body: forwardedFor ?? socket,
     });
-    expect(taken).toEqual([sender]);
+    expect(taken).toEqual([sender, sender]);
   },
 );
