@@ -87,6 +87,8 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     const { request, body } = admitted;
     const isPacked = request.query('z') === 'gzip';
     const bytes = isPacked ? await unpack(body, maxUnpackedBytes) : body;
+    // until it is durable: 3 kB may come to 3 MB, and a disk that hangs would let any number of them wait
+    if (isPacked) request.hold(bytes.length);
     const arrival = await readArrival(admitted, bytes);
     const { site, receivedAt } = arrival;
     for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);

@@ -19,6 +19,11 @@ export interface PageRequest {
    * @throws {RequestProblem} 413 above `maxBytes`, 408 when it comes too slowly, 503 when too much is under way.
    */
   readBody(options: BodyOptions): Promise<Buffer>;
+  /**
+   * Counts what became of the body, which is held as well.
+   * @throws {RequestProblem} 503 when too much is under way.
+   */
+  hold(bytes: number): void;
 }
 
 interface BodyOptions {

@@ -64,7 +64,7 @@ async function serve(
 ): Promise<void> {
   const { held, bodyTimeoutMs = BODY_TIMEOUT_MS } = parts;
   const mine = { bytes: 0, sender: '' };
-  const onPiece = (bytes: number) => {
+  const hold = (bytes: number) => {
     held.hold(bytes, mine.sender);
     mine.bytes += bytes;
   };
@@ -75,8 +75,9 @@ async function serve(
     socketAddress: incoming.socket.remoteAddress ?? '',
     readBody({ maxBytes, sender }) {
       mine.sender = sender;
-      return readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece, onGone });
+      return readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece: hold, onGone });
     },
+    hold,
   };
   try {
     send(incoming, outgoing, await handle(request));

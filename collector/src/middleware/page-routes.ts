@@ -28,5 +28,7 @@ function toRequest(c: Context): PageRequest {
     header: (name) => c.req.header(name),
     socketAddress: socketAddress(c),
     readBody: ({ maxBytes }) => readBytes(c, maxBytes),
+    // without a server nobody else's requests are under way
+    hold: () => undefined,
   };
 }

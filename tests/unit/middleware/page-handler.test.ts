@@ -22,6 +22,7 @@ function requestFrom(
       read(sender);
       return Buffer.from('{}');
     },
+    hold: () => undefined,
   };
 }
 

@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib';
+import pino from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
+import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
+import { createEventsHandler } from '../../../collector/src/ingest/events-handler.ts';
+import { createLive } from '../../../collector/src/ingest/live.ts';
+import type { Journal } from '../../../collector/src/journal/journal.ts';
+import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
+import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
+import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
+import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
+import { createMetrics } from '../../../collector/src/operate/metrics.ts';
+import { createRefusals } from '../../../collector/src/operate/refusals.ts';
+import { SHOP, siteConfig } from '../../support/site-config.ts';
+import { makeContext, makeEnvelope, makeEvent } from '../../support/wire.ts';
+
+/** A journal whose disk hangs until `goOn`. */
+function slowJournal() {
+  let goOn = () => {};
+  let reached = () => {};
+  const onDisk = new Promise<void>((resolve) => (goOn = resolve));
+  const isReached = new Promise<void>((resolve) => (reached = resolve));
+  const journal: Journal = {
+    append() {
+      reached();
+      return onDisk;
+    },
+  };
+  return { journal, isReached, goOn };
+}
+
+/** Sends a packed body of 100 kB to a collector that has room for 150,000 bytes of one sender. */
+async function open(journal: Journal) {
+  const config = siteConfig();
+  const clock = Date.now;
+  const metrics = createMetrics({ backlog: () => 0 });
+  const logger = pino({ level: 'silent' });
+  const handle = createEventsHandler({
+    config,
+    clock,
+    journal,
+    consent: createConsentStore(),
+    ledger: createLedger({ collectorId: 'test', head: NO_CHAIN }),
+    live: createLive(() => {}),
+    limits: createRequestLimits({ config, clock }),
+    countryOf: () => '',
+    report: createProblemReport({ logger, clock, metrics, refusals: createRefusals() }),
+  });
+  const server = createCollectorServer({
+    app: { fetch: () => new Response(null, { status: 404 }) },
+    pages: createPageListener({
+      handlers: new Map([['/v1/events', handle]]),
+      held: createHeldBytes(8 * 150_000),
+    }),
+  });
+  await listen(server, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = Object(server.address());
+  const words = Array.from({ length: 50 }, () =>
+    makeEvent({ properties: { p: 'a'.repeat(2_000) } }),
+  );
+  const body = new Uint8Array(gzipSync(JSON.stringify(makeEnvelope([makeContext()], words))));
+  return () =>
+    fetch(`http://127.0.0.1:${port}/v1/events?key=${SHOP.writeKey}&z=gzip`, {
+      method: 'POST',
+      headers: { Origin: SHOP.origin },
+      body,
+    });
+}
+
+test('what packed bodies hold counts unpacked until the disk has it: what is too much is told to come again', async () => {
+  const { journal, isReached, goOn } = slowJournal();
+  const send = await open(journal);
+  const first = send();
+  await isReached;
+  const second = await send();
+  expect(second.status).toBe(503);
+  expect(second.headers.get('Retry-After')).toBe('2');
+  expect(await second.json()).toMatchObject({ code: 'busy', retry: true });
+  goOn();
+  expect((await first).status).toBe(202);
+  expect((await send()).status).toBe(202);
+});
