@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
-import { laterStanding } from './next-standing.ts';
+import { covers, laterStanding } from './next-standing.ts';
 
 /** What one visitor allows, by the newest decision that the ledger holds. */
 export interface ConsentStanding {
@@ -172,7 +172,7 @@ export async function fillConsentStore(
       params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS, visitors },
       row,
     });
-    const news = rows.map(toKept).filter((found) => isNews(store, found));
+    const news = rows.flatMap((one) => toNews(store, toKept(one)));
     for (const { siteId, visitorId, standing } of news) store.set(siteId, visitorId, standing);
     await onNews?.(news);
     const newest = rows.at(-1);
@@ -197,9 +197,12 @@ function toKept(one: z.output<typeof row>): KeptStanding {
   };
 }
 
-function isNews(store: ConsentStore, { siteId, visitorId, standing }: KeptStanding): boolean {
-  const known = store.standing(siteId, visitorId);
-  return !known || known.decidedAt < standing.decidedAt;
+/** What holds of a visitor now, where the store does not know it yet. */
+function toNews(store: ConsentStore, found: KeptStanding): KeptStanding[] {
+  const known = store.standing(found.siteId, found.visitorId);
+  if (!known) return [found];
+  if (covers(known, found.standing)) return [];
+  return [{ ...found, standing: laterStanding(known, found.standing) }];
 }
 
 const PAGE = `

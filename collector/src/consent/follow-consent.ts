@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../clickhouse/database.ts';
-import {
-  type ConsentStanding,
-  type ConsentStore,
-  fillConsentStore,
-  type KeptStanding,
-} from './consent-store.ts';
+import { type ConsentStore, fillConsentStore, type KeptStanding } from './consent-store.ts';
+import { covers } from './next-standing.ts';
 
 interface Parts {
   readonly database: Pick<Database, 'serve' | 'write'>;
@@ -91,12 +87,8 @@ const FIRST = { site_id: '', visitor_id: '', decision_id: '' };
 /** Most changes are this collector's own, or were read the second before. */
 function isKnown(store: ConsentStore, one: Change): boolean {
   const known = store.standing(one.site_id, one.visitor_id);
-  return known !== undefined && isCovered(known, one);
-}
-
-function isCovered(known: ConsentStanding, one: Change): boolean {
-  if (known.decidedAt !== one.decided_at_ms) return known.decidedAt > one.decided_at_ms;
-  return known.knownDecisions.includes(one.decision_id);
+  const decision = { decidedAt: one.decided_at_ms, decisionId: one.decision_id };
+  return known !== undefined && covers(known, decision);
 }
 
 const NOW = 'SELECT toUnixTimestamp64Milli(now64(3)) AS now';

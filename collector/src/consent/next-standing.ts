@@ -69,6 +69,15 @@ export function nextStanding(
   return { ...next, granted: both, decidedAt: current.decidedAt };
 }
 
+/** Whether a standing knows of a decision, or of a newer one. */
+export function covers(
+  known: ConsentStanding,
+  { decidedAt, decisionId }: Pick<ConsentStanding, 'decidedAt' | 'decisionId'>,
+): boolean {
+  if (known.decidedAt !== decidedAt) return known.decidedAt > decidedAt;
+  return known.knownDecisions.includes(decisionId);
+}
+
 /** Which of two standings of one visitor holds; of two that are equally old only what both grant is granted. */
 export function laterStanding(known: ConsentStanding, other: ConsentStanding): ConsentStanding {
   if (known.decidedAt !== other.decidedAt) return known.decidedAt > other.decidedAt ? known : other;

@@ -1,6 +1,7 @@
 import type { Receipt } from '@tendero/schema';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import type { Ledger } from '../consent/ledger.ts';
+import { laterStanding } from '../consent/next-standing.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createAddressList } from '../lib/address-list.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -77,7 +78,11 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
 
   /** After the fsync: decisions count, repeats are known, and who listens hears of it. */
   function apply({ site }: Arrival, { standings, rows }: Acceptance): void {
-    for (const [visitor, standing] of standings) consent.set(site.id, visitor, standing);
+    for (const [visitor, standing] of standings) {
+      // what another collector was told may have been heard while the disk was written
+      const known = consent.standing(site.id, visitor);
+      consent.set(site.id, visitor, known ? laterStanding(known, standing) : standing);
+    }
     for (const row of rows) recentIds.add(row.site_id, row.event_id);
     live.publish(rows);
   }
@@ -91,7 +96,10 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     if (isPacked) request.hold(bytes.length);
     const arrival = await readArrival(admitted, bytes);
     const { site, receivedAt } = arrival;
-    for (const visitor of visitorsOf(arrival)) limits.takeVisitor(site.id, visitor);
+    const visitors = visitorsOf(arrival);
+    for (const visitor of visitors) limits.takeVisitor(site.id, visitor);
+    // each may be somebody new, whose consent is kept for good
+    for (let more = 1; more < visitors.size; more += 1) limits.takeAddress(admitted.sender);
     const checked = await checkEvents(arrival.events, arrival.contexts, arrival);
     const masked = await maskInTurns(arrival, checked);
     const deciders = decidersOf(checked);

@@ -52,6 +52,8 @@ export interface Admitted {
   readonly site: Site;
   /** Of the client, behind trusted proxies. */
   readonly address: string;
+  /** Whom the limits know by it. */
+  readonly sender: string;
   /** As sent. */
   readonly body: Buffer;
 }
@@ -98,7 +100,7 @@ export function createPageHandler(
     const site = admit({ key, origin: request.header('origin'), method: 'POST', events });
     if (key !== undefined) limits.takeKey(key);
     const body = await request.readBody({ maxBytes: maxBodyBytes, sender });
-    return { request, site, address, body };
+    return { request, site, address, sender, body };
   }
 
   return async (request) => {

@@ -31,8 +31,8 @@ function slowJournal() {
   return { journal, isReached, goOn };
 }
 
-/** Sends a packed body of 100 kB to a collector that has room for 150,000 bytes of one sender. */
-async function open(journal: Journal) {
+/** Sends a packed body to a collector that has room for 150,000 bytes of one sender. */
+async function open(journal: Journal, envelope: object) {
   const config = siteConfig();
   const clock = Date.now;
   const metrics = createMetrics({ backlog: () => 0 });
@@ -61,10 +61,7 @@ async function open(journal: Journal) {
     server.close();
   });
   const { port } = Object(server.address());
-  const words = Array.from({ length: 50 }, () =>
-    makeEvent({ properties: { p: 'a'.repeat(2_000) } }),
-  );
-  const body = new Uint8Array(gzipSync(JSON.stringify(makeEnvelope([makeContext()], words))));
+  const body = new Uint8Array(gzipSync(JSON.stringify(envelope)));
   return () =>
     fetch(`http://127.0.0.1:${port}/v1/events?key=${SHOP.writeKey}&z=gzip`, {
       method: 'POST',
@@ -75,7 +72,10 @@ async function open(journal: Journal) {
 
 test('what packed bodies hold counts unpacked until the disk has it: what is too much is told to come again', async () => {
   const { journal, isReached, goOn } = slowJournal();
-  const send = await open(journal);
+  const words = Array.from({ length: 50 }, () =>
+    makeEvent({ properties: { p: 'a'.repeat(2_000) } }),
+  );
+  const send = await open(journal, makeEnvelope([makeContext()], words));
   const first = send();
   await isReached;
   const second = await send();
@@ -85,4 +85,14 @@ test('what packed bodies hold counts unpacked until the disk has it: what is too
   goOn();
   expect((await first).status).toBe(202);
   expect((await send()).status).toBe(202);
+});
+
+test('an envelope counts for its sender as often as it has visitors: each may be somebody new', async () => {
+  const visitors = Array.from({ length: 100 }, () => makeContext());
+  const send = await open({ append: () => Promise.resolve() }, makeEnvelope(visitors, []));
+  const statuses: number[] = [];
+  // a thousand a second, with bursts of ten seconds' worth
+  for (let times = 0; times < 200; times += 1) statuses.push((await send()).status);
+  expect(statuses.slice(0, 100)).toEqual(Array(100).fill(202));
+  expect(statuses).toContain(429);
 });
