@@ -77,12 +77,13 @@ test('a disk that fills up while its server is away empties itself into the serv
   expect(existsSync(copy)).toBe(true);
 
   await front.suffer('refusing');
-  // decisions of so many visitors fit into no gap of the copy's last page
+  // decisions of so many visitors, in one segment, fit into no gap of the copy's last page
   const senders = Array.from({ length: 40 }, () => new Sender());
-  for (const sender of senders) await sender.send(collector.url, bigEvent);
+  await Promise.all(senders.map((sender) => sender.send(collector.url, bigEvent)));
+  const drained = { timeout: 60_000, interval: 100 };
+  await expect.poll(() => segmentsWaiting(collector), drained).toBeGreaterThan(0);
   disk.fill();
   await front.suffer(undefined);
-  const drained = { timeout: 60_000, interval: 100 };
   await expect.poll(() => segmentsWaiting(collector), drained).toBe(0);
   expect(collector.output()).toContain('the consent kept beside the journal can not be written');
   expect(await collector.stop()).toBe(0);
