@@ -70,9 +70,7 @@ const SMALL_BYTES = 16_384;
  * everything, so that it should find it done.
  */
 export function maskInTurns(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
-  if (arrival.bodyBytes > SMALL_BYTES) return maskAll(arrival, checked);
-  const isClean = !arrival.client.isBot && checked.every((one) => one.ok);
-  return isClean ? NOTHING : maskKept(arrival, checked);
+  return arrival.bodyBytes > SMALL_BYTES ? maskAll(arrival, checked) : maskKept(arrival, checked);
 }
 
 async function maskAll(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
@@ -87,8 +85,15 @@ async function maskAll(arrival: Arrival, checked: readonly Checked[]): Promise<M
   return { kept, properties, pages };
 }
 
-async function maskKept(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
-  const { contexts, events, client } = arrival;
+function maskKept(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
+  const isClean = !arrival.client.isBot && checked.every((one) => one.ok);
+  return isClean ? NOTHING : maskAside(arrival, checked);
+}
+
+async function maskAside(
+  { contexts, events, client }: Arrival,
+  checked: readonly Checked[],
+): Promise<Masked> {
   const kept = await mapInTurns(checked, (one, index) => {
     if (one.ok && !client.isBot) return '';
     const value = events[index];
