@@ -187,7 +187,7 @@ test('delivers an event that is large when gzipped too, and what comes behind it
     tendero('track', 'upload', { properties: { preview: preview.join('') } });
   });
   await expectTypes(collector, [...START, 'upload']);
-  expect(collector.requests.at(-1)?.bytes).toBeGreaterThan(65_536);
+  expect(Math.max(...collector.requests.map(({ bytes }) => bytes))).toBeGreaterThan(65_536);
   await call(page, 'search', 'cup');
   await expectTypes(collector, [...START, 'upload', 'search']);
 });
