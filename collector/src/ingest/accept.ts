@@ -1,21 +1,20 @@
 import type { Context, Profile, Receipt, WireEvent } from '@tendero/schema';
-import type { Site } from '../config.ts';
 import type { ConsentStanding, ConsentStore } from '../consent/consent-store.ts';
 import { grantedPurposes } from '../consent/granted.ts';
 import type { Ledger } from '../consent/ledger.ts';
 import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
-import { mapInTurns } from '../lib/turns.ts';
 import { profileLines } from '../people/profile-lines.ts';
-import type { Checked, CheckedContext } from './check-event.ts';
+import { type Arrival, contextOf } from './arrival.ts';
+import type { Checked } from './check-event.ts';
 import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
+import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { RecentIds } from './recent-ids.ts';
-import { keptContext, keptText, setAsideLine } from './set-aside.ts';
-import { encodeProperties, toRow } from './to-row.ts';
-import type { VisitClient } from './visit-client.ts';
+import { setAsideLine } from './set-aside.ts';
+import { toRow } from './to-row.ts';
 import {
   decisionColumns,
   type PageColumns,
@@ -25,84 +24,12 @@ import {
   type VisitColumns,
 } from './visit-columns.ts';
 
-/** One envelope with what the request around it says. */
-export interface Arrival {
-  readonly site: Site;
-  readonly sentAt: number;
-  readonly contexts: readonly CheckedContext[];
-  readonly events: readonly unknown[];
-  readonly receivedAt: number;
-  /** Size of the unpacked body: no event in it is larger. */
-  readonly bodyBytes: number;
-  readonly client: VisitClient;
-  /** ISO 3166-1 alpha-2 of where the request came from, or empty. */
-  readonly country: string;
-  readonly gpc: boolean;
-  /** From an address of the shop's own team. */
-  readonly internal: boolean;
-}
-
 /** An envelope with what the contract says of each of its events, in their order. */
 export interface CheckedArrival {
   readonly arrival: Arrival;
   readonly checked: readonly Checked[];
-  /** By {@link maskInTurns}. */
+  /** By `maskInTurns`. */
   readonly masked: Masked;
-}
-
-/** Parts of an envelope that are masked already, by the index of their event; what is missing is masked when it is needed. */
-export interface Masked {
-  /** By {@link keptText}, of events that may be set aside; of others, empty. */
-  readonly kept: readonly string[];
-  /** By {@link encodeProperties}, of events that may be stored. */
-  readonly properties: readonly (EventRow['properties'] | undefined)[];
-  readonly pages: ReadonlyMap<Context, PageColumns>;
-}
-
-const NOTHING_MASKED: Masked = { kept: [], properties: [], pages: new Map() };
-const NOTHING: Promise<Masked> = Promise.resolve(NOTHING_MASKED);
-
-/** What is good in a body of this size is masked in 2 ms at most, so that it needs no turns of its own. */
-const SMALL_BYTES = 16_384;
-
-/**
- * Masks what is kept of an envelope, in turns with others: that takes longer than all else. {@link accept} has one turn for
- * everything, so that it should find it done.
- */
-export function maskInTurns(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
-  return arrival.bodyBytes > SMALL_BYTES ? maskAll(arrival, checked) : maskKept(arrival, checked);
-}
-
-async function maskAll(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
-  const { kept } = await maskKept(arrival, checked);
-  const properties = await mapInTurns(checked, (one) =>
-    one.ok ? encodeProperties(one.event.properties) : undefined,
-  );
-  const pages = new Map<Context, PageColumns>();
-  await mapInTurns(arrival.contexts, (one) => {
-    if (one.ok) pages.set(one.context, pageColumns(one.context.page));
-  });
-  return { kept, properties, pages };
-}
-
-function maskKept(arrival: Arrival, checked: readonly Checked[]): Promise<Masked> {
-  const isClean = !arrival.client.isBot && checked.every((one) => one.ok);
-  return isClean ? NOTHING : maskAside(arrival, checked);
-}
-
-async function maskAside(
-  { contexts, events, client }: Arrival,
-  checked: readonly Checked[],
-): Promise<Masked> {
-  const kept = await mapInTurns(checked, (one, index) => {
-    if (one.ok && !client.isBot) return '';
-    const value = events[index];
-    const context = contextOf(value, contexts);
-    // it is remembered
-    if (context) keptContext(context);
-    return keptText(value, one.ok ? 'bot' : one.rejection.code);
-  });
-  return { ...NOTHING_MASKED, kept };
 }
 
 /** What must be durable before the answer, and what counts once it is. */
@@ -141,12 +68,6 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
     }
   }
   return state.finish();
-}
-
-function contextOf(value: unknown, contexts: readonly CheckedContext[]): Context | undefined {
-  if (typeof value !== 'object' || value === null || !('context' in value)) return undefined;
-  const found = typeof value.context === 'number' ? contexts[value.context] : undefined;
-  return found?.ok ? found.context : undefined;
 }
 
 /** What is the same for all events of one context, until a decision changes what it allows. */

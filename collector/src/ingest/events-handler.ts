@@ -14,11 +14,13 @@ import {
   type PageHandler,
   type PageParts,
 } from '../middleware/page-handler.ts';
-import { accept, type Acceptance, type Arrival, maskInTurns } from './accept.ts';
+import { accept, type Acceptance } from './accept.ts';
+import type { Arrival } from './arrival.ts';
 import { type Checked, checkContexts, checkEvents } from './check-event.ts';
 import { createDeciding } from './deciding.ts';
 import type { Live } from './live.ts';
 import { toTally } from './outcome-lines.ts';
+import { maskInTurns } from './mask-in-turns.ts';
 import { parseEnvelope } from './parse-envelope.ts';
 import { createRecentIds } from './recent-ids.ts';
 import { touchedDays } from './touched-days.ts';
