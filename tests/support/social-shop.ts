@@ -15,7 +15,7 @@ import { ALL, decisionOf, makeContext, makeVisitor, send } from './wire.ts';
 
 export const CLIENT = 'shop-client';
 
-/** Words that stand nowhere else, so that finding one is proof. */
+/** Words that stand nowhere else, nor come by chance in an id, so that finding one is proof. */
 export const PERSON = {
   sub: 'sub-8842917',
   name: 'Aurelia Zambrano',
@@ -25,11 +25,11 @@ export const PERSON = {
   birthdate: '1984-02-29',
   gender: 'female',
   address: { country: 'Uruguay', street_address: 'Calle Nunca 13' },
-  friends_count: 4711,
+  friends_count: 471_155_083,
   interests: ['ceramics', 'rowing'],
 };
 export const TRACES =
-  /Aurelia|Zambrano|8842917|600 123 987|1984-02-29|Uruguay|Calle Nunca|4711|ceramics/i;
+  /Aurelia|Zambrano|8842917|600 123 987|1984-02-29|Uruguay|Calle Nunca|471155083|ceramics/i;
 
 /** What a browser keeps between the start of a login and its end. */
 interface Started {
