@@ -1,3 +1,5 @@
+import { type Separator, withDecimalPoint } from '../lib/separator.ts';
+
 /** Google Merchant's names for our columns. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['id', 'item_id'],
@@ -6,34 +8,42 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['product_type', 'category'],
 ]);
 
-const PRICE = /^(\d+(?:\.\d+)?)(?:\s*([A-Z]{3}))?$/;
+const PRICE = /^([\d.,]+)(?:\s*([A-Z]{3}))?$/;
+
+/** The file that a row stands in. */
+interface CellFormat {
+  /** Of a `title` column. */
+  readonly locale: string;
+  readonly separator: Separator;
+}
 
 /**
  * One row of a CSV or TSV file as an item for the parser. Columns have the names of the item's fields, or those of
  * a Google Merchant feed; `title` is in the site's language, `title_es` in another; `category` is a path such as
- * `Kitchen > Tea`; a price is `12.90` or `12.90 EUR`; `attributes.colour` is one attribute. Others are left out.
+ * `Kitchen > Tea`; a price is `12.90` or `12.90 EUR`, between semicolons `12,90` too; `attributes.colour` is one attribute.
+ * Others are left out.
  */
 export function itemFromCells(
   cells: Readonly<Record<string, string>>,
-  locale: string,
+  format: CellFormat,
 ): Record<string, unknown> {
   const item: Record<string, unknown> = { title: {}, category: [] };
   for (const [column, cell] of Object.entries(cells)) {
     const value = cell.trim();
-    if (value !== '') Object.assign(item, readCell(item, { column, value, locale }));
+    if (value !== '') Object.assign(item, readCell(item, { column, value, ...format }));
   }
   return item;
 }
 
-interface Cell {
+interface Cell extends CellFormat {
   readonly column: string;
   readonly value: string;
-  readonly locale: string;
 }
 
-function readCell(item: Readonly<Record<string, unknown>>, { column, value, locale }: Cell) {
+function readCell(item: Readonly<Record<string, unknown>>, cell: Cell) {
+  const { column, value, locale, separator } = cell;
   const name = ALIASES.get(column) ?? column;
-  if (name === 'price' || name === 'sale_price') return readPrice(name, value);
+  if (name === 'price' || name === 'sale_price') return readPrice(name, value, separator);
   if (name === 'category') return { category: value.split('>').map((part) => part.trim()) };
   if (name === 'availability') return { availability: readAvailability(value) };
   const language = /^title(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?$/.exec(name);
@@ -43,9 +53,10 @@ function readCell(item: Readonly<Record<string, unknown>>, { column, value, loca
   return { [name]: value };
 }
 
-function readPrice(name: string, value: string): Record<string, unknown> {
-  const [, amount, currency] = PRICE.exec(value) ?? [];
-  if (amount === undefined) return { [name]: value };
+function readPrice(name: string, value: string, separator: Separator): Record<string, unknown> {
+  const [, digits = '', currency] = PRICE.exec(value) ?? [];
+  const amount = withDecimalPoint(digits, separator);
+  if (!/^\d+(?:\.\d+)?$/.test(amount)) return { [name]: value };
   return { [name]: Number(amount), ...(currency !== undefined && { currency }) };
 }
 

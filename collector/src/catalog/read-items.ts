@@ -3,7 +3,9 @@ import type { CatalogItem } from '@tendero/schema';
 import { catalogItem } from '@tendero/schema/zod';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
+import { peek } from '../lib/peek.ts';
 import { firstFault } from '../lib/read-json.ts';
+import { separatorOf } from '../lib/separator.ts';
 import { itemFromCells } from './item-from-cells.ts';
 import { readLines } from './read-lines.ts';
 
@@ -37,7 +39,7 @@ export function readItems(
   { format, locale }: ReadOptions,
 ): AsyncGenerator<ItemLine> {
   if (format === 'ndjson') return readNdjson(body);
-  return readCsv(body, { delimiter: format === 'csv' ? ',' : '\t', locale });
+  return readCells(body, { format, locale });
 }
 
 async function* readNdjson(body: AsyncIterable<Uint8Array>): AsyncGenerator<ItemLine> {
@@ -59,9 +61,8 @@ function parseLine(line: number, text: string): ItemLine {
   return parseItem(line, value);
 }
 
-interface CsvOptions {
-  readonly delimiter: string;
-  readonly locale: string;
+interface CellOptions extends ReadOptions {
+  readonly format: 'csv' | 'tsv';
 }
 
 const csvRecord = z.object({
@@ -69,13 +70,19 @@ const csvRecord = z.object({
   info: z.object({ lines: z.number() }),
 });
 
-async function* readCsv(
+async function* readCells(
   body: AsyncIterable<Uint8Array>,
-  { delimiter, locale }: CsvOptions,
+  { format, locale }: CellOptions,
 ): AsyncGenerator<ItemLine> {
+  const { start, all } = await peek(
+    body,
+    (seen) => seen.includes('\n') || seen.length > MAX_LINE_CHARS,
+  );
+  const header = start.toString('utf8').split('\n')[0] ?? '';
+  const separator = format === 'csv' ? separatorOf(header) : ',';
   const skipped: ItemLine[] = [];
   const parser = parse({
-    delimiter,
+    delimiter: format === 'csv' ? separator : '\t',
     columns: true,
     bom: true,
     info: true,
@@ -85,12 +92,12 @@ async function* readCsv(
     skip_records_with_error: true,
     on_skip: (error) => void skipped.push(unreadable(error)),
   });
-  const source = Readable.from(body);
+  const source = Readable.from(all);
   source.on('error', (error) => parser.destroy(error));
   for await (const row of source.pipe(parser)) {
     yield* skipped.splice(0);
     const { record, info } = csvRecord.parse(row);
-    yield parseItem(info.lines, itemFromCells(record, locale));
+    yield parseItem(info.lines, itemFromCells(record, { locale, separator }));
   }
   yield* skipped;
 }

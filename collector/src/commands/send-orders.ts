@@ -21,6 +21,7 @@ const progress = z.discriminatedUnion('phase', [
   z.object({
     phase: z.literal('done'),
     file: z.string(),
+    known: z.boolean(),
     lines: count,
     refused: count,
     reasons: z.record(z.string(), count),
@@ -111,8 +112,9 @@ function describeStaging({ lines, bytes, of }: Extract<Progress, { phase: 'stagi
   return `${bar('Reading', bytes, of)}, ${grouped(lines)} lines`;
 }
 
-function describe({ file, lines, refused, reasons, orders, refunds, items }: Done): string {
-  const result = `${grouped(orders)} orders, ${grouped(refunds)} refunds and ${grouped(items)} goods from ${grouped(lines)} lines.`;
+function describe({ file, known, lines, refused, reasons, orders, refunds, items }: Done): string {
+  const start = known ? 'This file was imported before, and nothing has changed. It holds ' : '';
+  const result = `${start}${grouped(orders)} orders, ${grouped(refunds)} refunds and ${grouped(items)} goods from ${grouped(lines)} lines.`;
   if (refused === 0) return `${result} No line was refused.`;
   const list = Object.entries(reasons).map(([reason, times]) => `  ${reason}: ${grouped(times)}`);
   return [

@@ -162,8 +162,32 @@ test('fills the catalogue from the goods and leaves charges and the shop’s own
 test('the same file, plain or gzip, changes nothing the second time', async () => {
   const first = await importFile(FILE);
   const before = await tables();
-  expect(await importFile(gzipSync(FILE))).toEqual(first);
+  expect(first).toMatchObject({ known: false });
+  expect(await importFile(gzipSync(FILE))).toEqual({ ...first, known: true });
   expect(await tables()).toEqual(before);
+});
+
+test('the same book as a Spanish spreadsheet writes it comes to the same orders', async () => {
+  const spanish = LINES.map((one) =>
+    one
+      .replaceAll('"Plato, hondo"', 'Plato& hondo')
+      .replaceAll(/(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d):00/g, '$3/$2/$1 $4')
+      .replaceAll(',', ';')
+      .replaceAll(/(\d)\.(\d)/g, '$1,$2')
+      .replaceAll('&', ','),
+  );
+  expect(spanish[3]).toBe('1001;B1;01/07/2025 12:00;1;3,15;77;Spain;Plato, hondo');
+  const written = await importFile(`\uFEFF${spanish.join('\r\n')}\r\n`);
+  const found = await tables();
+  await collector.remove();
+  collector = await openTestCollector();
+  expect(written).toMatchObject({ ...(await importFile(FILE)), file: expect.any(String) });
+  const { orders, refunds, items } = await tables();
+  // all but the name of the file they came from
+  const source = expect.stringMatching(/^import:/);
+  expect(found.orders).toEqual(orders.map((order) => ({ ...order, source })));
+  expect(found.refunds).toEqual(refunds.map((refund) => ({ ...refund, source })));
+  expect(found.items).toEqual(items);
 });
 
 test('an import that the client leaves goes on where it ended and comes out the same', async () => {

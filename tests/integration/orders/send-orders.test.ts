@@ -50,6 +50,13 @@ test('says how far it is and what came of the file', async () => {
   ]);
 });
 
+test('says of a file that is in already that nothing has changed', async () => {
+  await send(file).result;
+  expect(await send(file).result).toMatch(
+    /^This file was imported before, and nothing has changed\. It holds 1 orders, /,
+  );
+});
+
 test('passes on what the collector says of a wrong mapping', async () => {
   await expect(send(file, 'price=cost').result).rejects.toThrow(/no column for price/);
 });

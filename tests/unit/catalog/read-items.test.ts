@@ -72,6 +72,24 @@ describe('CSV', () => {
     ]);
   });
 
+  test('reads a file of a Spanish spreadsheet, wherever its body is cut', async () => {
+    const text = [
+      '\uFEFFitem_id;title;price;sale_price;availability;category',
+      'a;"Tetera; azul, 1,2 l";1.012,90;9,5 EUR;in_stock;Cocina > Té',
+      'b;Taza;1.012;;in_stock;Cocina',
+    ].join('\r\n');
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      for (const byte of Buffer.from(text)) yield Buffer.from([byte]);
+    }
+    const [first, second] = await gather(bytes(), 'csv');
+    expect(first).toMatchObject({
+      line: 2,
+      item: { title: { es: 'Tetera; azul, 1,2 l' }, price: 1012.9, sale_price: 9.5 },
+    });
+    // a thousand and twelve, or one and a bit: who sent it has to say
+    expect(second).toMatchObject({ line: 3, itemId: 'b', fault: { path: 'price' } });
+  });
+
   test('names the line of a bad price and of a row with a missing cell', async () => {
     const text = [
       'item_id,title,price,availability',

@@ -35,6 +35,23 @@ test.each([
   expect(fieldsOf(text)).toEqual(expected);
 });
 
+test('splits at semicolons where the first line has more of those than commas', () => {
+  const text = '\nitem;price, net;time\n"a;b";6,95;x\nc;1,5;y,z\n';
+  expect(fieldsOf(text)).toEqual([
+    ['item', 'price, net', 'time'],
+    ['a;b', '6,95', 'x'],
+    ['c', '1,5', 'y,z'],
+  ]);
+  expect(readAll([text]).every(({ separator }) => separator === ';')).toBe(true);
+});
+
+test('keeps to commas whatever stands in later lines', () => {
+  expect(fieldsOf('item,name\na,b;c;d\n')).toEqual([
+    ['item', 'name'],
+    ['a', 'b;c;d'],
+  ]);
+});
+
 test('numbers a record by the physical line where it starts', () => {
   const records = readAll(['h\n\n"two\nlines"\nlast\n']);
   expect(records.map(({ line, fields }) => [line, fields?.[0]])).toEqual([
@@ -47,7 +64,7 @@ test('numbers a record by the physical line where it starts', () => {
 test('gives up one line, not the rest of the file, when a quote is never closed', () => {
   const rest = Array.from({ length: 2_000 }, (_, index) => `order ${index},1`);
   const records = readAll([`"open,1\n${rest.join('\n')}\n`]);
-  expect(records[0]).toEqual({ line: 1, fields: undefined, raw: '"open,1' });
+  expect(records[0]).toMatchObject({ line: 1, fields: undefined, raw: '"open,1' });
   expect(records).toHaveLength(2_001);
   expect(records.at(-1)).toMatchObject({ line: 2_001, fields: ['order 1999', '1'] });
 });

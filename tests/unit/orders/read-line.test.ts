@@ -15,10 +15,14 @@ function mappingOf(changes: Record<string, string> = {}): Mapping {
   return parseMapping({ ...COLUMNS, ...changes }, site);
 }
 
-function readLine(fields: readonly string[], changes: Record<string, string> = {}) {
+function readLine(
+  fields: readonly string[],
+  changes: Record<string, string> = {},
+  separator: ',' | ';' = ',',
+) {
   const mapping = mappingOf({ refundPrefix: 'C', charges: 'POST,ADJUST*', ...changes });
   const read = createLineReader(mapping, readHeader(HEADER, mapping, new Set()));
-  return read({ line: 7, fields, raw: fields.join(',') });
+  return read({ line: 7, fields, raw: fields.join(separator), separator });
 }
 
 function line(changes: Record<string, string> = {}): string[] {
@@ -69,6 +73,29 @@ test.each([
   ['a gift, at no price', { price: '0' }, { price: '0.0000' }],
 ])('reads %s', (_case, changes, expected) => {
   expect(readLine(line(changes))).toMatchObject(expected);
+});
+
+test.each([
+  ['a decimal comma', { price: '6,95' }, { price: '6.9500' }],
+  ['a decimal comma behind thousands', { price: '1.234,5' }, { price: '1234.5000' }],
+  ['a decimal point', { price: '6.95' }, { price: '6.9500' }],
+  ['the day first', { time: '3/7/2025 9:05' }, { placed_at: '2025-07-03T07:05:00.000Z' }],
+  ['a day without its time', { time: '31.12.2025' }, { placed_at: '2025-12-30T23:00:00.000Z' }],
+  ['the year first', { time: '2025-07-01 12:00' }, { placed_at: '2025-07-01T10:00:00.000Z' }],
+])('reads %s between semicolons', (_case, changes, expected) => {
+  expect(readLine(line(changes), {}, ';')).toMatchObject(expected);
+});
+
+test.each([
+  ['what may be thousands or decimals', { price: '1.234' }, 'price'],
+  ['a month that is none', { time: '03/13/2025 10:00' }, 'time'],
+  ['two commas', { price: '1,234,50' }, 'price'],
+])('refuses %s between semicolons', (_case, changes, reason) => {
+  expect(readLine(line(changes), {}, ';')).toMatchObject({ reason });
+});
+
+test('refuses a date between commas that might begin with the month', () => {
+  expect(readLine(line({ time: '03/07/2025' }))).toMatchObject({ reason: 'time' });
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { type Separator, withDecimalPoint } from '../../lib/separator.ts';
 import { LATEST_TIME } from '../check-server-event.ts';
 import { type Amount, amountText, parseAmount } from '../money.ts';
 import type { CsvRecord } from './csv-records.ts';
@@ -27,9 +28,10 @@ export const REASON_TEXTS: Readonly<Record<Reason, string>> = {
   columns: 'the line has another number of fields than the header',
   order: 'expected an order number of 1 to 128 characters',
   item: 'expected an item code of 1 to 128 characters',
-  time: 'expected a time such as 2025-03-30 12:00:00 from 1970 to 2099',
+  time: 'expected a time such as 2025-03-30 12:00:00, or 30/03/2025 12:00 in a file with semicolons, from 1970 to 2099',
   quantity: 'expected a whole number between -1000000000 and 1000000000',
-  price: 'expected a price such as 12.50 with at most four decimals',
+  price:
+    'expected a price such as 12.50, or 12,50 in a file with semicolons, with at most four decimals',
   negative_quantity: 'a negative quantity outside of a refund: a stock correction, not a sale',
   negative_price: 'a negative price: a correction of the books, not a sale',
   too_large: 'quantity × price is above 10000000000',
@@ -74,7 +76,7 @@ export function createLineReader(
   const readTime = createTimeReader(mapping.timeZone);
   const isCharge = createChargeTest(mapping.charges);
 
-  function read({ line, fields, raw }: CsvRecord): AcceptedLine | Reason {
+  function read({ line, fields, raw, separator }: CsvRecord): AcceptedLine | Reason {
     if (fields === undefined) return 'bad_csv';
     if (raw.includes('\uFFFD')) return 'encoding';
     if (fields.length !== places.count) return 'columns';
@@ -83,10 +85,11 @@ export function createLineReader(
     const item = field(places.item);
     if (!isName(order)) return 'order';
     if (!isName(item)) return 'item';
-    const time = readTime(field(places.time));
+    const time = readTime(isoTime(field(places.time), separator));
     if (time === undefined) return 'time';
     const isRefund = mapping.refundPrefix !== undefined && order.startsWith(mapping.refundPrefix);
-    const money = readMoney(field(places.quantity), field(places.price), isRefund);
+    const price = withDecimalPoint(field(places.price), separator);
+    const money = readMoney(field(places.quantity), price, isRefund);
     if (typeof money === 'string') return money;
     return {
       line,
@@ -107,6 +110,17 @@ export function createLineReader(
     if (typeof result !== 'string') return result;
     return { line: record.line, reason: result, raw: shorten(record.raw, 4_000) };
   };
+}
+
+const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: (\d{1,2})(:\d\d.*))?$/;
+
+/** The day stands first wherever semicolons do; with commas nobody knows, and `03/04/2025` is no time. */
+function isoTime(text: string, separator: Separator): string {
+  const match = separator === ';' ? DAY_FIRST.exec(text) : null;
+  if (!match) return text;
+  const [, day = '', month = '', year = '', hour, minutes = ''] = match;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return hour === undefined ? date : `${date} ${hour.padStart(2, '0')}${minutes}`;
 }
 
 /** Times as ISO 8601 in UTC. The lines of an order share theirs, so the last answer is kept. */

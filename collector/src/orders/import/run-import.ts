@@ -23,7 +23,12 @@ export type ImportProgress =
       readonly of: number;
     }
   | { readonly phase: 'orders' | 'refunds' | 'catalog' }
-  | ({ readonly phase: 'done'; readonly file: string } & ImportSummary);
+  | ({
+      readonly phase: 'done';
+      readonly file: string;
+      /** An earlier run brought the file in, and this one changed nothing. */
+      readonly known: boolean;
+    } & ImportSummary);
 
 /** What an import stands on. */
 export interface ImportTools {
@@ -52,6 +57,7 @@ export async function* runImport(
 ): AsyncGenerator<ImportProgress> {
   const { lane } = tools;
   let state = await begin(tools, job);
+  const known = state.state === 'done';
   if (state.state === 'staging') {
     for await (const step of stage(lane, job, state)) {
       state = step.state;
@@ -66,7 +72,7 @@ export async function* runImport(
     yield* finish(tools, job, state);
     state = await writeImport(lane, state, { state: 'done' });
   }
-  yield { phase: 'done', file: job.file.sha, ...(state.summary ?? NOTHING) };
+  yield { phase: 'done', file: job.file.sha, known, ...(state.summary ?? NOTHING) };
 }
 
 const NOTHING: ImportSummary = {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { peek } from '../../lib/peek.ts';
 import { RequestProblem } from '../../lib/problem.ts';
 
 /** A file that came in whole, unpacked, on disk. */
@@ -50,10 +51,10 @@ export function createSpool(directory: string): Spool {
 async function write(body: AsyncIterable<Uint8Array>, path: string): Promise<SpooledFile> {
   const hash = createHash('sha256');
   const size = { bytes: 0 };
-  const { first, all } = await peek(body);
+  const { start, all } = await peek(body, () => true);
   const measure = (chunks: AsyncIterable<Buffer>) => measured(chunks, hash, size);
   const file = createWriteStream(path, { mode: 0o600, flags: 'wx' });
-  if (isGzip(first)) await pipeline(Readable.from(all), createGunzip(), measure, file);
+  if (isGzip(start)) await pipeline(Readable.from(all), createGunzip(), measure, file);
   else await pipeline(Readable.from(all), measure, file);
   return { path, sha: hash.digest('hex'), bytes: size.bytes };
 }
@@ -65,18 +66,6 @@ async function* measured(chunks: AsyncIterable<Buffer>, hash: Hash, size: { byte
     hash.update(chunk);
     yield chunk;
   }
-}
-
-/** The first bytes without losing them. */
-async function peek(body: AsyncIterable<Uint8Array>) {
-  const chunks = body[Symbol.asyncIterator]();
-  const start = await chunks.next();
-  const first = start.done === true ? new Uint8Array() : start.value;
-  async function* all() {
-    yield first;
-    yield* { [Symbol.asyncIterator]: () => chunks };
-  }
-  return { first, all: all() };
 }
 
 function isGzip(bytes: Uint8Array): boolean {
