@@ -17,7 +17,7 @@ const KNOWN: readonly (readonly [command: RegExp, prints: RegExp])[] = [
   [/^curl .*\/v1\/server\/events"/, /"stored":1\b/],
   [
     /^npm run import-orders -- /,
-    /^1 orders, 0 refunds and 2 goods from 2 lines\. No line was refused\./m,
+    /^1 order, 0 refunds and 2 items from 2 lines\. No line was refused\./m,
   ],
   [/^npm run build$/, /Done/],
   [/^npm run password$/, /^scrypt:[\w-]+:[\w-]+$/m],

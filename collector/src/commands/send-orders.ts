@@ -114,11 +114,11 @@ function describeStaging({ lines, bytes, of }: Extract<Progress, { phase: 'stagi
 
 function describe({ file, known, lines, refused, reasons, orders, refunds, items }: Done): string {
   const start = known ? 'This file was imported before, and nothing has changed. It holds ' : '';
-  const result = `${start}${grouped(orders)} orders, ${grouped(refunds)} refunds and ${grouped(items)} goods from ${grouped(lines)} lines.`;
+  const result = `${start}${counted(orders, 'order')}, ${counted(refunds, 'refund')} and ${counted(items, 'item')} from ${counted(lines, 'line')}.`;
   if (refused === 0) return `${result} No line was refused.`;
   const list = Object.entries(reasons).map(([reason, times]) => `  ${reason}: ${grouped(times)}`);
   return [
-    `${result} Refused: ${grouped(refused)} lines.`,
+    `${result} Refused: ${counted(refused, 'line')}.`,
     ...list,
     `Line by line: GET /v1/import/orders/${file}/refused`,
   ].join('\n');
@@ -131,6 +131,10 @@ function bar(what: string, part: number, whole: number): string {
   const full = Math.round(share * BAR_CELLS);
   const percent = String(Math.floor(share * 100)).padStart(3);
   return `${what} [${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] ${percent} %`;
+}
+
+function counted(value: number, what: string): string {
+  return `${grouped(value)} ${what}${value === 1 ? '' : 's'}`;
 }
 
 function grouped(value: number): string {

@@ -39,7 +39,7 @@ function send(path: string, mapping = '') {
 test('says how far it is and what came of the file', async () => {
   const { result, seen } = send(file);
   expect(await result).toMatch(
-    /^1 orders, 0 refunds and 2 goods from 3 lines\. Refused: 1 lines\.\n {2}negative_quantity: 1\n/,
+    /^1 order, 0 refunds and 2 items from 3 lines\. Refused: 1 line\.\n {2}negative_quantity: 1\n/,
   );
   expect(seen[0]).toMatch(/^Sending \[#+\] 100 %$/);
   expect(seen[1]).toMatch(/^Reading \[#+\] 100 %, 3 lines$/);
@@ -53,7 +53,7 @@ test('says how far it is and what came of the file', async () => {
 test('says of a file that is in already that nothing has changed', async () => {
   await send(file).result;
   expect(await send(file).result).toMatch(
-    /^This file was imported before, and nothing has changed\. It holds 1 orders, /,
+    /^This file was imported before, and nothing has changed\. It holds 1 order, /,
   );
 });
 
