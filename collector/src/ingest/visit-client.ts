@@ -13,11 +13,14 @@ export interface VisitClient {
 }
 
 const KEPT = 2_000;
+/** In characters; people's browsers need 300 at the most, and what reads them may take the square of a longer one. */
+const MAX_USER_AGENT = 1_000;
 
 /** Reads user agents; the answers for the newest strings are kept, since parsing one costs more than an event. */
 export function createClientReader(): (userAgent: string) => VisitClient {
   const known = new Map<string, VisitClient>();
-  return (userAgent) => {
+  return (header) => {
+    const userAgent = header.slice(0, MAX_USER_AGENT);
     const client = known.get(userAgent) ?? readClient(userAgent);
     if (known.size >= KEPT) known.clear();
     known.set(userAgent, client);
@@ -38,6 +41,9 @@ function readClient(userAgent: string): VisitClient {
   };
 }
 
+/** In characters. */
+const MAX_FAMILY = 40;
+
 const NO_BROWSER = { device: '', browser: '', os: '' };
 
 /**
@@ -48,8 +54,10 @@ function familyOf(userAgent: string): string {
   if (userAgent === '') return 'no user agent';
   const sign = isbotMatch(userAgent) ?? '';
   const start = userAgent.indexOf(sign);
-  const before = /[a-z-]*$/i.exec(userAgent.slice(0, start))?.[0] ?? '';
+  // no more than a family's length: from all that stands before, the pattern would take the square of it
+  const before =
+    /[a-z-]*$/i.exec(userAgent.slice(Math.max(0, start - MAX_FAMILY), start))?.[0] ?? '';
   const after = /^[a-z-]*/i.exec(userAgent.slice(start + sign.length))?.[0] ?? '';
   const words = `${before}${sign}${after}`.match(/[a-z][a-z-]*/gi) ?? [];
-  return words.at(-1)?.slice(0, 40) ?? 'unnamed program';
+  return words.at(-1)?.slice(0, MAX_FAMILY) ?? 'unnamed program';
 }

@@ -147,9 +147,12 @@ const MAX_URL = 4_000;
 const url = z
   .string()
   .refine((value) => value.isWellFormed() && !value.includes('\0'))
-  .overwrite((value) =>
-    value.length > MAX_URL ? value.slice(0, MAX_URL).replace(/[^/?&]*$/, '') : value,
-  );
+  .overwrite((value) => (value.length > MAX_URL ? cutAddress(value.slice(0, MAX_URL)) : value));
+
+/** By index: a pattern anchored only at the end of the text takes the square of its length. */
+function cutAddress(start: string): string {
+  return start.slice(0, Math.max(...['/', '?', '&'].map((sign) => start.lastIndexOf(sign))) + 1);
+}
 
 /** Parses {@link Page}. */
 export const page = z.object({

@@ -60,6 +60,15 @@ test('what describes is cut, and what a shop’s templates write otherwise is un
   });
 });
 
+test.each(['', 'https://', 'https://shop.example/?a=1&b=2&'])(
+  'a long address loses the word that is not whole: %s',
+  (kept) => {
+    const url = `${kept}${'w'.repeat(4_000)}/z`;
+    const checked = checkContext(makeContext({ page: { url } }));
+    expect(checked).toMatchObject({ ok: true, context: { page: { url: kept } } });
+  },
+);
+
 test('a notice may have a number, and a form fields that nobody filled in', () => {
   const now = Date.now();
   const { consent, ...rest } = makeContext();
