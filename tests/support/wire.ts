@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConsentStates, Context, Envelope, Receipt, WireEvent } from '@tendero/schema';
 import { TEST_ORIGIN, TEST_SITE, type TestCollector } from './open-test-collector.ts';
 
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+/** A person's browser. */
+export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 /** All purposes granted. */
 export const ALL: ConsentStates = {

@@ -70,6 +70,9 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
   return state.finish();
 }
 
+/** Beyond it only why an event is set aside is kept: each has its context beside it, and 400 bytes came to 30 MB. */
+const MAX_ASIDE_CHARS = 4_000_000;
+
 /** What is the same for all events of one context, until a decision changes what it allows. */
 interface OpenVisit {
   readonly purposes: readonly string[];
@@ -109,6 +112,7 @@ class AcceptanceState {
   readonly #pages: Map<Context, PageColumns>;
   readonly #allVisits: OpenVisit[] = [];
   readonly #ids = new Set<string>();
+  #asideChars = 0;
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
   constructor(
@@ -249,23 +253,29 @@ class AcceptanceState {
   }
 
   #describe(context: Context, purposes: readonly string[]): Visit {
-    const { site, client, country, receivedAt, internal } = this.#arrival;
-    const isInternal = internal || context.internal === true;
-    return { context, site, client, country, purposes, receivedAt, internal: isInternal };
+    const { site, client, country, receivedAt } = this.#arrival;
+    const internal = this.#isInternal(context);
+    return { context, site, client, country, purposes, receivedAt, internal };
+  }
+
+  #isInternal(context: Context | undefined): boolean {
+    return this.#arrival.internal || context?.internal === true;
   }
 
   #setAside(outcome: 'rejected' | 'bot', aside: Omit<Refused, 'index'>): void {
     const purposes = aside.context ? this.#visitOf(aside.context).purposes : [];
-    this.#lines.push(
-      setAsideLine({
-        siteId: this.#arrival.site.id,
-        outcome,
-        ...aside,
-        purposes: isRecorded(purposes) ? purposes : [],
-        sentAt: this.#arrival.sentAt,
-        receivedAt: this.#arrival.receivedAt,
-      }),
-    );
+    const line = setAsideLine({
+      siteId: this.#arrival.site.id,
+      outcome,
+      ...aside,
+      kept: this.#asideChars < MAX_ASIDE_CHARS ? aside.kept : '',
+      internal: this.#isInternal(aside.context),
+      purposes: isRecorded(purposes) ? purposes : [],
+      sentAt: this.#arrival.sentAt,
+      receivedAt: this.#arrival.receivedAt,
+    });
+    this.#asideChars += line.json.length;
+    this.#lines.push(line);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Receipt } from '@tendero/schema';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import type { Ledger } from '../consent/ledger.ts';
 import { laterStanding } from '../consent/next-standing.ts';
-import type { Journal } from '../journal/journal.ts';
+import { type Journal, sizeOf } from '../journal/journal.ts';
 import { createAddressList } from '../lib/address-list.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { CountryOf } from '../lib/country.ts';
@@ -109,6 +109,8 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     while (deciding.isAnyOf(site.id, deciders)) await deciding.settled(site.id, deciders);
     const acceptance = accept({ arrival, checked, masked }, { consent, ledger, recentIds });
     const { lines, rows, receipt, standings } = acceptance;
+    // what is set aside may come to more than it was sent as
+    request.hold(lines.reduce((sum, line) => sum + sizeOf(line), 0));
     const tally = toTally(site.id, receivedAt, receipt.outcomes);
     const durable = journal
       .append(lines, touchedDays(rows, site.timeZone), { receivedAt, tally })

@@ -50,6 +50,8 @@ const keptBody = z.object({
   event: z.record(z.string(), z.unknown()),
   context: z.unknown(),
   sentAt: z.number(),
+  // bodies of earlier versions do not say
+  internal: z.boolean().default(false),
 });
 
 /**
@@ -89,7 +91,7 @@ function judge(
   aside: AsideRow,
   { site, consent, now }: ReplayOptions,
 ): EventRow | 'rejected' | 'no_consent' {
-  const { event: value, context: kept, sentAt } = keptBody.parse(JSON.parse(aside.body));
+  const { event: value, context: kept, sentAt, internal } = keptBody.parse(JSON.parse(aside.body));
   const contexts = [checkContext(kept)];
   const checked = checkEvent({ ...value, context: 0 }, contexts, {
     sentAt,
@@ -102,11 +104,9 @@ function judge(
     standing?.granted.includes(one),
   );
   if (!isRecorded(purposes)) return 'no_consent';
-  const visit = { context, site, client: NO_CLIENT, country: '', purposes, receivedAt: now };
-  const columns = visitColumns(
-    { ...visit, internal: context.internal === true },
-    pageColumns(context.page),
-  );
+  const client = NO_CLIENT;
+  const visit = { context, site, client, country: '', purposes, receivedAt: now, internal };
+  const columns = visitColumns(visit, pageColumns(context.page));
   return toRow({ event, time, timeZone: site.timeZone }, columns);
 }
 

@@ -23,6 +23,8 @@ interface SetAside {
   readonly kept: string;
   /** Undefined where the context could not be read. */
   readonly context: Context | undefined;
+  /** Of the shop's own team. */
+  readonly internal: boolean;
   /** Empty where consent does not allow to keep the event itself. */
   readonly purposes: readonly string[];
   /** The browser's clock at sending, in ms. */
@@ -53,7 +55,7 @@ const MOST_KEPT = { chars: 4 * LIMITS.maxEventBytes, depth: MAX_KEPT_DEPTH - 1 }
 const MAX_KEPT_ITEMS = LIMITS.maxItems + 1;
 
 /** The line of an event that is kept beside the books: its content only where its consent allows, masked. */
-export function setAsideLine(aside: SetAside): TextLine {
+export function setAsideLine(aside: SetAside): TextLine & { readonly json: string } {
   const { rejection, context, value, receivedAt } = aside;
   const isKept = aside.purposes.length > 0;
   const fields = JSON.stringify({
@@ -91,9 +93,10 @@ function knownPath(path: string): string {
     .join('.');
 }
 
-/** What a replay needs, quoted: the event, its context without the claimed customer, and the browser's clock. */
-function bodyOf({ kept, sentAt }: SetAside, context: Context): string {
-  return `{\\"event\\":${kept},\\"context\\":${keptContext(context)},\\"sentAt\\":${sentAt}}`;
+/** What a replay needs, quoted: the event, its context without the claimed customer, the browser's clock, whose it was. */
+function bodyOf({ kept, sentAt, internal }: SetAside, context: Context): string {
+  const from = `\\"sentAt\\":${sentAt},\\"internal\\":${internal}`;
+  return `{\\"event\\":${kept},\\"context\\":${keptContext(context)},${from}}`;
 }
 
 /** JSON as it stands inside a text of JSON. */

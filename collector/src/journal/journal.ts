@@ -41,11 +41,22 @@ export function rowsOf(line: JournalLine): number {
   return 'rows' in line ? line.rows : 1;
 }
 
+/** How much memory a line holds, in bytes or characters; what is text only later is small. */
+export function sizeOf(line: JournalLine): number {
+  if ('bytes' in line) return line.bytes.length;
+  return typeof line.json === 'string' ? line.json.length : 0;
+}
+
 /** A site's day whose per-day figures the lines change. */
 export interface TouchedDay {
   readonly siteId: string;
   /** `YYYY-MM-DD` in the site's time zone. */
   readonly day: string;
+}
+
+/** Each day once: every fsync names its own. */
+export function distinctDays(days: readonly TouchedDay[]): TouchedDay[] {
+  return [...new Map(days.map((one) => [`${one.siteId} ${one.day}`, one])).values()];
 }
 
 /** Counts that are summed over all appends of one block and become lines of that block. */

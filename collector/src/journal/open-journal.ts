@@ -8,6 +8,7 @@ import {
   type Journal,
   type JournalLine,
   rowsOf,
+  sizeOf,
   type Tally,
   type TouchedDay,
 } from './journal.ts';
@@ -50,6 +51,8 @@ export interface OpenJournal extends Journal {
 interface Waiting {
   readonly lines: readonly JournalLine[];
   readonly rows: number;
+  /** By {@link sizeOf}. */
+  readonly size: number;
   readonly touched: readonly TouchedDay[];
   readonly tally: Tally | undefined;
   readonly month: string;
@@ -57,8 +60,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Rows of one block at the most, so that what piles up during a slow fsync stays far below a segment. */
-const MAX_BLOCK_ROWS = 50_000;
+/** What one block holds at the most, so that what piles up during a slow fsync stays far below a segment. */
+const MAX_BLOCK = { rows: 50_000, size: 16_000_000 };
 
 /** Opens the journal of `directory`, creating it when it is not there. */
 export async function openJournal({
@@ -143,7 +146,8 @@ export async function openJournal({
       return new Promise((resolve, reject) => {
         const month = monthOf(receivedAt);
         const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0);
-        waiting.push({ lines, rows, touched, tally, month, resolve, reject });
+        const size = lines.reduce((sum, line) => sum + sizeOf(line), 0);
+        waiting.push({ lines, rows, size, touched, tally, month, resolve, reject });
         // who comes while a block is being written goes into the next one
         writeSoon();
       });
@@ -182,9 +186,12 @@ async function findLeft(
 function takeGroup(waiting: Waiting[]): Waiting[] {
   const [first] = waiting;
   let rows = 0;
+  let size = 0;
   const end = waiting.findIndex((one) => {
     rows += one.rows;
-    return one.month !== first?.month || (one !== first && rows > MAX_BLOCK_ROWS);
+    size += one.size;
+    const isFull = rows > MAX_BLOCK.rows || size > MAX_BLOCK.size;
+    return one.month !== first?.month || (one !== first && isFull);
   });
   return waiting.splice(0, end < 0 ? waiting.length : end);
 }

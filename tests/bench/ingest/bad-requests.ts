@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { BENCH_SITE, makeContext } from './requests.ts';
 
 const MAX_BODY = 262_144;
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 /** The most that single requests can ask of the one thread, each within the limits or refused by them. */
 export function badRequests(host: string, visitor: string): Buffer[] {
@@ -21,6 +22,9 @@ export function badRequests(host: string, visitor: string): Buffer[] {
     Object.fromEntries(
       Array.from({ length: 16 }, (_, index) => [`p${index}`, text.slice(0, 1_900)]),
     );
+  const page = (url: string) => ({ ...makeContext(visitor), page: { url, referrer: url } });
+  const wide = Array.from({ length: 120 }, () => page(`${'a'.repeat(3_999)}/b`));
+  const escaped = page('\u0001'.repeat(4_000));
   return [
     post(host, envelope(many((index) => event(index, { type: 'NO', items: [{ price: 'x' }] })))),
     post(host, envelope(many((index) => event(index, { properties: { a: 'a@'.repeat(200) } })))),
@@ -32,6 +36,22 @@ export function badRequests(host: string, visitor: string): Buffer[] {
       ),
       true,
     ),
+    post(
+      host,
+      JSON.stringify({ v: 1, sentAt: time, contexts: wide, events: [event(0, {})] }),
+      true,
+    ),
+    post(host, envelope([event(0, {})]), false, `Mozilla/5.0 (${'x'.repeat(14_000)}) bot`),
+    post(
+      host,
+      JSON.stringify({
+        v: 1,
+        sentAt: time,
+        contexts: [escaped],
+        events: many(() => ({ context: 0 })),
+      }),
+      true,
+    ),
     post(host, `{"v":1,"events":${'['.repeat(MAX_BODY - 100)}`),
     post(host, envelope([`${'['.repeat(1_000)}`]), false),
     post(host, `{"v":1,"sentAt":1,"contexts":[],"events":[${'{},'.repeat(80_000)}{}]}`),
@@ -41,13 +61,13 @@ export function badRequests(host: string, visitor: string): Buffer[] {
   ];
 }
 
-function post(host: string, text: string | Buffer, isPacked = false): Buffer {
+function post(host: string, text: string | Buffer, isPacked = false, userAgent = FIREFOX): Buffer {
   const body = isPacked ? gzipSync(text) : Buffer.from(text);
   const head = [
     `POST /v1/events?key=${BENCH_SITE.writeKeys[0]}${isPacked ? '&z=gzip' : ''} HTTP/1.1`,
     `Host: ${host}`,
     `Origin: ${BENCH_SITE.origins[0]}`,
-    'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    `User-Agent: ${userAgent}`,
     `Content-Length: ${body.length}`,
     '',
     '',

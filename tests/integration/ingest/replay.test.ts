@@ -104,7 +104,7 @@ test('what passes today is stored once with its id, booked as replayed, and judg
 });
 
 test('an event that was too large is stored once the limit allows it', async () => {
-  const context = makeContext();
+  const context = makeContext({ internal: true });
   const words = Array.from({ length: 40 }, (_, index) => [`w${index}`, 'té '.repeat(400)]);
   const large = makeEvent({ type: 'search', properties: Object.fromEntries(words) });
   await send(collector, [context], [decisionOf(context), large]);
@@ -119,11 +119,12 @@ test('an event that was too large is stored once the limit allows it', async () 
   expect(await replay()).toMatchObject({ shop: { replayed: 1 } });
   await collector.drainNow();
   const stored = await collector.database.serve.query({
-    sql: 'SELECT event_id FROM events_raw FINAL WHERE visitor_id = {visitor: String}',
+    sql: 'SELECT event_id, internal FROM events_raw FINAL WHERE visitor_id = {visitor: String}',
     params: { visitor: context.visitor ?? '' },
-    row: z.object({ event_id: z.string() }),
+    row: z.object({ event_id: z.string(), internal: z.boolean() }),
   });
-  expect(stored).toContainEqual({ event_id: large.id });
+  // the shop's own team stays that
+  expect(stored).toContainEqual({ event_id: large.id, internal: true });
 });
 
 test('asks for the operator key', async () => {

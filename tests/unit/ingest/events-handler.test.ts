@@ -5,7 +5,7 @@ import { createConsentStore } from '../../../collector/src/consent/consent-store
 import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
 import { createEventsHandler } from '../../../collector/src/ingest/events-handler.ts';
 import { createLive } from '../../../collector/src/ingest/live.ts';
-import type { Journal } from '../../../collector/src/journal/journal.ts';
+import { type Journal, type JournalLine, sizeOf } from '../../../collector/src/journal/journal.ts';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
 import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
@@ -14,7 +14,13 @@ import { createRequestLimits } from '../../../collector/src/middleware/request-l
 import { createMetrics } from '../../../collector/src/operate/metrics.ts';
 import { createRefusals } from '../../../collector/src/operate/refusals.ts';
 import { SHOP, siteConfig } from '../../support/site-config.ts';
-import { makeContext, makeEnvelope, makeEvent } from '../../support/wire.ts';
+import {
+  decisionOf,
+  makeContext,
+  makeEnvelope,
+  makeEvent,
+  USER_AGENT,
+} from '../../support/wire.ts';
 
 /** A journal whose disk hangs until `goOn`. */
 function slowJournal() {
@@ -31,8 +37,8 @@ function slowJournal() {
   return { journal, isReached, goOn };
 }
 
-/** Sends a packed body to a collector that has room for 150,000 bytes of one sender. */
-async function open(journal: Journal, envelope: object) {
+/** Sends a packed body to a collector that has so much room for one sender. */
+async function open(journal: Journal, envelope: object, room = 200_000) {
   const config = siteConfig();
   const clock = Date.now;
   const metrics = createMetrics({ backlog: () => 0 });
@@ -52,7 +58,7 @@ async function open(journal: Journal, envelope: object) {
     app: { fetch: () => new Response(null, { status: 404 }) },
     pages: createPageListener({
       handlers: new Map([['/v1/events', handle]]),
-      held: createHeldBytes(8 * 150_000),
+      held: createHeldBytes(8 * room),
     }),
   });
   await listen(server, { host: '127.0.0.1', port: 0 });
@@ -61,12 +67,11 @@ async function open(journal: Journal, envelope: object) {
     server.close();
   });
   const { port } = Object(server.address());
-  const body = new Uint8Array(gzipSync(JSON.stringify(envelope)));
-  return () =>
+  return (one = envelope) =>
     fetch(`http://127.0.0.1:${port}/v1/events?key=${SHOP.writeKey}&z=gzip`, {
       method: 'POST',
-      headers: { Origin: SHOP.origin },
-      body,
+      headers: { Origin: SHOP.origin, 'User-Agent': USER_AGENT },
+      body: new Uint8Array(gzipSync(JSON.stringify(one))),
     });
 }
 
@@ -85,6 +90,34 @@ test('what packed bodies hold counts unpacked until the disk has it: what is too
   goOn();
   expect((await first).status).toBe(202);
   expect((await send()).status).toBe(202);
+});
+
+/** 400 bytes packed; each of its events has the whole context beside it when it is set aside. */
+function largeWhenSetAside() {
+  const context = makeContext({ page: { url: '\u0001'.repeat(4_000) } });
+  const refused = Array.from({ length: 400 }, () => ({ context: 0 }));
+  return makeEnvelope([context], [decisionOf(context), ...refused]);
+}
+
+test('what is set aside of one envelope is bounded, and each event counts', async () => {
+  const taken: JournalLine[] = [];
+  const journal: Journal = { append: async (lines) => void taken.push(...lines) };
+  const send = await open(journal, largeWhenSetAside(), 8_000_000);
+  expect(await (await send()).json()).toMatchObject({ outcomes: { rejected: 400, stored: 1 } });
+  const aside = taken.filter(({ table }) => table === 'events_set_aside');
+  expect(aside).toHaveLength(400);
+  expect(sizeOf(aside[0]!)).toBeGreaterThan(20_000);
+  expect(aside.reduce((sum, line) => sum + sizeOf(line), 0)).toBeLessThan(5_000_000);
+});
+
+test('what is set aside is held until the disk has it: a sender whose share is full is told to come again', async () => {
+  const { journal, isReached, goOn } = slowJournal();
+  const send = await open(journal, largeWhenSetAside(), 8_000_000);
+  const first = send();
+  await isReached;
+  expect((await send(largeWhenSetAside())).status).toBe(503);
+  goOn();
+  expect((await first).status).toBe(202);
 });
 
 test('an envelope counts for its sender as often as it has visitors: each may be somebody new', async () => {

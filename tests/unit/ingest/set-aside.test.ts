@@ -32,6 +32,7 @@ function setAside(event: unknown, { context = makeContext(), purposes = ['analyt
     value: event,
     kept: keptText(event, rejection.code),
     context: found.ok ? found.context : undefined,
+    internal: false,
     purposes,
     sentAt: now,
     receivedAt: now,
@@ -127,6 +128,7 @@ test('with consent an event is kept masked at every depth, without unknown field
       page: { url: '/?e=[email]', title: 'Tea' },
       consent: context.consent,
     },
+    internal: false,
     sentAt: expect.any(Number),
   });
 });

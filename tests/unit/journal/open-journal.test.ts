@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DISK } from '../../../collector/src/journal/disk.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DISK, type Disk } from '../../../collector/src/journal/disk.ts';
 import {
   JournalUnavailable,
   type TextLine,
@@ -89,6 +89,38 @@ test('a segment is sealed before it could become several parts', async () => {
   await journal.close();
   expect(journal.sealed).toHaveLength(3);
   expect(await readValues(journal.sealed)).toHaveLength(25);
+});
+
+test('what piles up behind a slow fsync becomes blocks of a bounded size, whole and in order', async () => {
+  let goOn = () => {};
+  const isSlow = new Promise<void>((resolve) => (goOn = resolve));
+  const sizes: number[] = [];
+  const slow: Disk = {
+    ...DISK,
+    async open(...options) {
+      const file = await DISK.open(...options);
+      const write = file.write.bind(file);
+      const counting = async (bytes: Buffer, ...place: number[]) => {
+        sizes.push(bytes.length);
+        await isSlow;
+        return write(bytes, ...place);
+      };
+      return Object.assign(file, { write: counting });
+    },
+  };
+  const journal = await openWith({ disk: slow });
+  const large = (value: number): TextLine => ({
+    table: 'orders',
+    json: `{"value":${value},"pad":"${'x'.repeat(3_000_000)}"}`,
+  });
+  const first = journal.append([line(0)]);
+  await vi.waitUntil(() => sizes.length > 0);
+  const others = Array.from({ length: 12 }, (_, index) => journal.append([large(index + 1)]));
+  goOn();
+  await Promise.all([first, ...others]);
+  await journal.close();
+  expect(Math.max(...sizes)).toBeLessThan(17_000_000);
+  expect(await readValues(journal.sealed)).toEqual(Array.from({ length: 13 }, (_, value) => value));
 });
 
 test('a seal waits for the next block at the most, however long the writing has gone on', async () => {
