@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
 import {
+  distinctDays,
   JOURNAL_TABLES,
   type JournalLine,
   type JournalTable,
@@ -26,8 +27,7 @@ export function composeBlock(lines: readonly JournalLine[], touched: readonly To
     const known = tables.get(table);
     return known ? [{ table, rows: known.rows, bytes: toBytes(known.pieces) }] : [];
   });
-  const days = new Map(touched.map((day) => [`${day.siteId} ${day.day}`, day]));
-  return { sections, days: [...days.values()] };
+  return { sections, days: distinctDays(touched) };
 }
 
 function pieceOf(line: JournalLine): string | Buffer {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CommandLane } from '../clickhouse/database.ts';
 import { shared } from '../lib/shared.ts';
 import { syncDirectory, type Disk } from './disk.ts';
-import type { TouchedDay } from './journal.ts';
+import { distinctDays, type TouchedDay } from './journal.ts';
 import { refreshDays } from './refresh-days.ts';
 
 /** Which days drained segments touched, on disk until their figures are rebuilt. */
@@ -38,17 +38,12 @@ export function createDayRecount({
   /** By file. What is touched while a recount runs gets a file of its own, for the next one. */
   const kept = new Map<string, readonly TouchedDay[]>();
 
-  function isKept({ siteId, day }: TouchedDay): boolean {
-    const all = [...kept.values()].flat();
-    return all.some((one) => one.siteId === siteId && one.day === day);
-  }
-
   const readEarlier = shared(async () => {
     const names = (await disk.readdir(directory)).filter((name) => name.endsWith(SUFFIX));
     for (const name of names) {
       const path = join(directory, name);
       const days = parseDays(await disk.readFile(path, 'utf8'));
-      if (days) kept.set(path, days);
+      if (days) kept.set(path, distinctDays(days));
       else await disk.rm(path);
     }
   });
@@ -57,7 +52,8 @@ export function createDayRecount({
     async keep(days) {
       await readEarlier();
       // nearly all segments touch the same days
-      if (days.every(isKept)) return;
+      const known = [...kept.values()].flat();
+      if (distinctDays([...known, ...days]).length === known.length) return;
       const path = join(directory, `${randomUUID()}${SUFFIX}`);
       try {
         await disk.writeFile(path, JSON.stringify(days), { mode: 0o600, flush: true });

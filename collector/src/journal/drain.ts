@@ -194,11 +194,13 @@ async function take(
 ): Promise<void> {
   if (tornBytes > 0)
     logger.warn({ tornBytes }, 'a segment ends in a block that was never acknowledged');
+  const refused: RefusedRow[] = [];
   for (const { table, sections } of tables) {
-    const refused = await insertSections(lane, table, sections);
-    if (refused.length > 0) await keepRefused(refused, { directory, disk });
-    for (const { reason } of refused) logger.error({ table, reason }, 'the database refused a row');
+    const rows = await insertSections(lane, table, sections);
+    for (const { reason } of rows) logger.error({ table, reason }, 'the database refused a row');
+    refused.push(...rows);
   }
+  const areKept = await keepRefused(refused, { directory, disk });
   await recount.keep(days);
   await onTaken({ tables, days, tornBytes, damagedBytes, ...rest });
   if (damagedBytes > 0) {
@@ -207,16 +209,27 @@ async function take(
       'the disk damaged a segment; it is kept for a person to look at',
     );
     await disk.rename(path, `${path}.damaged`);
+  } else if (!areKept) {
+    logger.error({ path }, 'there was no room for refused rows; their segment is kept instead');
+    await disk.rename(path, `${path}.refused`);
   } else await disk.rm(path);
 }
 
-/** Rows that ClickHouse would not take are kept beside the journal, with the reason, for a person to look at. */
+/**
+ * Rows that ClickHouse would not take are kept beside the journal, with the reason, for a person to look at; false where
+ * the disk has no room for them. To try again would insert all others anew each time, and nothing behind them would drain.
+ */
 async function keepRefused(
   rows: readonly RefusedRow[],
   { directory, disk }: { directory: string; disk: Disk },
-): Promise<void> {
+): Promise<boolean> {
+  if (rows.length === 0) return true;
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await disk.appendFile(join(directory, 'refused-rows.jsonl'), text, { mode: 0o600, flush: true });
+  const options = { mode: 0o600, flush: true };
+  return disk.appendFile(join(directory, 'refused-rows.jsonl'), text, options).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function nothing(): Promise<void> {

@@ -1,6 +1,6 @@
 import { decodeBlock, nextBlock, isTorn, type Block } from './block.ts';
 import { DISK, type Disk } from './disk.ts';
-import { JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
+import { distinctDays, JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
 
 /** The content of a segment, ready for one insert a table. */
 export interface Segment {
@@ -41,7 +41,7 @@ export async function readSegment(
     else damagedBytes += bytes;
     position = next;
   }
-  const days = blocks.flatMap((block) => block.days);
+  const days = distinctDays(blocks.flatMap((block) => block.days));
   return { tables: gather(blocks), days, tornBytes, damagedBytes };
 }
 

@@ -151,6 +151,37 @@ test('rows that the database blames are kept with their reason, and hold up nobo
   await journal.close();
 });
 
+test('refused rows that the disk has no room for stay in their segment, and hold up nobody', async () => {
+  const { write, taken } = lane((text) => (text.includes('{"n":2}') ? BAD_DATA : undefined));
+  const full = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+  const drain = drainInto(write, { disk: { ...DISK, appendFile: full } });
+  for (const n of [1, 2, 3]) await seal(n);
+  await drain.drainNow();
+  expect(taken).toEqual(['{"n":1}', '{"n":3}']);
+  expect(drain.backlog).toBe(0);
+  const left = (await readdir(directory)).filter((name) => name.includes('.segment'));
+  expect(left).toEqual([expect.stringMatching(/\.segment\.refused$/)]);
+  expect(await readFile(join(directory, left[0] ?? ''), 'utf8')).toContain('{"n":2}');
+  await drain.stop();
+  await journal.close();
+});
+
+test('a segment of thousands of blocks touches a day once', async () => {
+  const { write, taken, commands } = lane(() => undefined);
+  for (let n = 0; n < 2_000; n += 1) {
+    await journal.append(
+      [{ table: 'orders', json: `{"n":${n}}` }],
+      [{ siteId: 'shop', day: n % 2 === 0 ? '2026-01-01' : '2026-01-02' }],
+    );
+  }
+  const drain = drainInto(write);
+  await drain.drainNow();
+  expect(taken).toHaveLength(2_000);
+  expect(commands).toEqual([{ siteId: 'shop', days: ['2026-01-01', '2026-01-02'] }]);
+  await drain.stop();
+  await journal.close();
+});
+
 test('the days that were touched are kept once and counted anew, also when that failed before', async () => {
   const { write, taken, commands } = lane(() => undefined);
   let isAway = true;
