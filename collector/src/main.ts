@@ -48,7 +48,7 @@ async function run(config: Config): Promise<void> {
     const server = createCollectorServer(collector);
     await listen(server, config);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => void stop(server, collector, config));
+      process.once(signal, () => void stop(server, collector));
     }
     logger.info({ host: config.host, port: addressPort(server) }, 'the collector listens');
   } catch (error) {
@@ -57,7 +57,7 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-async function stop(server: Server, collector: Collector, config: Config): Promise<void> {
+async function stop(server: Server, collector: Collector): Promise<void> {
   const isLate = pause(STOP_MS, true);
   logger.info('stopping: what was accepted is being finished');
   // a busy connection ends with its next answer, instead of being cut in mid-request
@@ -74,8 +74,8 @@ async function stop(server: Server, collector: Collector, config: Config): Promi
     logger.warn(
       'stopped in the middle of an insert: the journal has it, and the next start goes on',
     );
-    // an exit takes the embedded engine apart under its own threads, which crashes
-    if (config.clickhouse.url === undefined) process.kill(process.pid, 'SIGKILL');
+    // an exit takes the embedded engine apart under its own threads, which crashes, and waits for those of a hanging disk
+    process.kill(process.pid, 'SIGKILL');
   }
   // whatever else still waits (a live page's next beat, say) has nothing to finish
   process.exit(0);
