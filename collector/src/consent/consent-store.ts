@@ -9,6 +9,8 @@ export interface ConsentStanding {
   readonly decisionId: string;
   /** In ms UTC, corrected for the browser's clock. */
   readonly decidedAt: number;
+  /** The same by the browser's own clock; unknown after a start. */
+  readonly at?: number;
   readonly noticeVersion: string;
   readonly source: string;
   /** Newest decisions first, so that one sent again changes nothing. */

@@ -40,6 +40,17 @@ export function readDecision({ decision, sentAt, receivedAt, gpc }: ArrivedDecis
   };
 }
 
+/** So long the first request of a connection may take, where the next takes no time. */
+const SLOWEST_MS = 30_000;
+
+/** Of two decisions soon after each other the browser's own clock knows which was second, however long each was on its way. */
+function timeAfter(current: ConsentStanding | undefined, arrived: ArrivedDecision): number {
+  const { decidedAt } = readDecision(arrived);
+  const laterMs = arrived.decision.at - (current?.at ?? Number.POSITIVE_INFINITY);
+  if (!current || laterMs <= 0 || laterMs > SLOWEST_MS) return decidedAt;
+  return Math.max(decidedAt, Math.min(arrived.receivedAt, current.decidedAt + laterMs));
+}
+
 /**
  * What stands after a decision; undefined when the decision is known and changes nothing.
  * The newest decision wins; of two that are equally old only what both grant is granted. What was decided in the future,
@@ -51,12 +62,14 @@ export function nextStanding(
   makeSubjectKey: () => string,
 ): ConsentStanding | undefined {
   if (current?.knownDecisions.includes(arrived.id)) return undefined;
-  const { granted, decidedAt } = readDecision(arrived);
+  const { granted } = readDecision(arrived);
+  const decidedAt = timeAfter(current, arrived);
   const knownDecisions = [arrived.id, ...(current?.knownDecisions ?? [])].slice(0, KNOWN_DECISIONS);
   const next = {
     granted,
     decisionId: arrived.id,
     decidedAt,
+    at: arrived.decision.at,
     noticeVersion: arrived.decision.version,
     source: arrived.decision.source,
     knownDecisions,

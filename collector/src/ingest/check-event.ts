@@ -66,9 +66,14 @@ export function checkEvent(
   if (!found) return { ok: false, rejection: NO_CONTEXT };
   if (!found.ok) return found;
   const time = event.time + (receivedAt - sentAt);
-  const age = receivedAt - time;
-  if (age > LIMITS.maxAgeMs || age < -LIMITS.maxAheadMs) return { ok: false, rejection: BAD_TIME };
-  return { ok: true, event, context: found.context, time };
+  const oldest = receivedAt - LIMITS.maxAgeMs;
+  const newest = receivedAt + LIMITS.maxAheadMs;
+  const isInTime = time >= oldest && time <= newest;
+  // a decision counts whenever it comes: who withdrew on a machine that was away for weeks has withdrawn
+  const isDecision = event.type === 'consent_update';
+  if (!isInTime && !isDecision) return { ok: false, rejection: BAD_TIME };
+  const kept = Math.max(oldest, Math.min(newest, time));
+  return { ok: true, event, context: found.context, time: kept };
 }
 
 type ReadEvent =

@@ -46,7 +46,7 @@ const visitorId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'expected 128 bits
 const itemId = text(128);
 
 const state = z.enum(['granted', 'denied', 'unset']);
-const socialFields = z.strictObject({
+const socialFields = z.object({
   basic: state.exactOptional(),
   contact: state.exactOptional(),
   demographics: state.exactOptional(),
@@ -54,18 +54,18 @@ const socialFields = z.strictObject({
   interests: state.exactOptional(),
 } satisfies Record<(typeof SOCIAL_FIELDS)[number], unknown>);
 
-/** Parses {@link ConsentStates}. */
-export const consentStates = z.strictObject({
+/** Parses {@link ConsentStates}. Purposes of a shop's own banner that we have none for are dropped. */
+export const consentStates = z.object({
   analytics: state,
   personalization: state,
   marketing: state,
   social: z.union([state, socialFields]),
 }) satisfies z.ZodType<ConsentStates>;
 
-/** Shops number their notices, too. */
+/** Shops number their notices, too, or name them by an address. */
 const version = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
-  text(40),
+  text(4_000).overwrite((value) => value.slice(0, 40).toWellFormed()),
 );
 
 const snapshotShape = { states: consentStates, version, at: time };

@@ -41,6 +41,26 @@ test('the newest decision wins, in whatever order they arrive', () => {
   expect(decide(withdrawal, grant)?.granted).toEqual([]);
 });
 
+test('the second word of a browser is newer, however long the first was on its way', () => {
+  const first = arrive('1', { at: NOW, states: states('denied') }, { receivedAt: NOW + 3_000 });
+  const onItsWay = { sentAt: NOW + 3_100, receivedAt: NOW + 3_200 };
+  const second = arrive('2', { at: NOW + 1_000 }, onItsWay);
+  expect(decide(first, second)).toMatchObject({
+    granted: ['analytics'],
+    decidedAt: NOW + 3_200,
+    decisionId: '2',
+  });
+  const third = arrive('3', { at: NOW + 1_500, states: states('denied') }, onItsWay);
+  expect(decide(first, second, third)?.granted).toEqual([]);
+});
+
+test('a browser clock that was put back between two decisions loses no withdrawal', () => {
+  const grant = arrive('1', { at: NOW + 20_000 }, { sentAt: NOW + 20_000 });
+  const later = { sentAt: NOW + 5_000, receivedAt: NOW + 5_000 };
+  const withdrawal = arrive('2', { at: NOW + 5_000, states: states('denied') }, later);
+  expect(decide(grant, withdrawal)?.granted).toEqual([]);
+});
+
 test('of two equally old decisions only what both grant is granted', () => {
   const wide = arrive('1', { states: states('granted', 'granted') });
   const narrow = arrive('2', { states: states('granted', 'denied') });

@@ -1,7 +1,7 @@
 import { LIMITS } from '@tendero/schema';
 import { expect, test } from 'vitest';
 import { checkContext, checkEvent } from '../../../collector/src/ingest/check-event.ts';
-import { makeContext, makeEvent } from '../../support/wire.ts';
+import { decisionOf, makeContext, makeEvent } from '../../support/wire.ts';
 
 /** A plain event of so many bytes, most of them in letters of three bytes each. */
 function eventOfBytes(bytes: number) {
@@ -68,6 +68,34 @@ test.each(['', 'https://', 'https://shop.example/?a=1&b=2&'])(
     expect(checked).toMatchObject({ ok: true, context: { page: { url: kept } } });
   },
 );
+
+test('a decision counts however late it comes; its time is as old as may be', () => {
+  const now = Date.now();
+  const context = makeContext();
+  const late = { ...decisionOf(context), time: now - 2 * LIMITS.maxAgeMs };
+  const surroundings = { sentAt: now, receivedAt: now };
+  expect(checkEvent(late, [checkContext(context)], surroundings)).toMatchObject({
+    ok: true,
+    time: now - LIMITS.maxAgeMs,
+  });
+  const view = makeEvent({ time: late.time });
+  expect(checkEvent(view, [checkContext(context)], surroundings)).toMatchObject({
+    ok: false,
+    rejection: { code: 'bad_time' },
+  });
+});
+
+test('purposes that only the shop knows are dropped, and a long notice version is cut', () => {
+  const { consent, ...rest } = makeContext();
+  const states = { ...consent.states, functional: 'granted', social: { basic: 'granted', x: 1 } };
+  const version = `https://shop.example/${'privacy/'.repeat(9)}`;
+  const checked = checkContext({ ...rest, consent: { ...consent, states, version } });
+  expect(checked.ok && checked.context.consent).toEqual({
+    ...consent,
+    states: { ...consent.states, social: { basic: 'granted' } },
+    version: version.slice(0, 40),
+  });
+});
 
 test('a notice may have a number, and a form fields that nobody filled in', () => {
   const now = Date.now();

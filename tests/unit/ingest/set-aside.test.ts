@@ -40,11 +40,10 @@ function setAside(event: unknown, { context = makeContext(), purposes = ['analyt
   return { rejection, line: lineShape.parse(JSON.parse(String(json))) };
 }
 
-/** A context whose consent has a state that the contract does not know. */
-function contextWithState(name: string) {
+/** A context whose consent has a field that the contract does not know. */
+function contextWithField(name: string) {
   const context = makeContext();
-  const states = { ...context.consent.states, [name]: 'granted' };
-  return { ...context, consent: { ...context.consent, states } };
+  return { ...context, consent: { ...context.consent, [name]: 'granted' } };
 }
 
 test.each([
@@ -56,15 +55,15 @@ test.each([
   'ana_garcia',
 ])('names that a sender made up are told to the sender and kept nowhere: %s', (name) => {
   const property = setAside(makeEvent({ properties: { [name]: 1, NO: 1 } }), { purposes: [] });
-  const state = setAside(makeEvent(), { context: contextWithState(name), purposes: [] });
-  for (const { line } of [property, state]) {
+  const field = setAside(makeEvent(), { context: contextWithField(name), purposes: [] });
+  for (const { line } of [property, field]) {
     expect(JSON.stringify(line)).not.toMatch(/ana|garcia|tetera|600|123/i);
     expect(line).toMatchObject({ event_id: '', visitor_id: '', body: '' });
   }
-  expect(state.rejection.message).toContain(name.slice(0, 100));
-  expect(state.line).toMatchObject({
+  expect(field.rejection.message).toContain(name.slice(0, 100));
+  expect(field.line).toMatchObject({
     code: 'bad_context',
-    path: 'context.consent.states',
+    path: 'context.consent',
     message: 'Unrecognized key: …',
   });
 });
