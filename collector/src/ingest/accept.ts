@@ -71,7 +71,7 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
 }
 
 /** Beyond it only why an event is set aside is kept: each has its context beside it, and 400 bytes came to 30 MB. */
-const MAX_ASIDE_CHARS = 4_000_000;
+const MAX_ASIDE_CHARS = 2_000_000;
 
 /** What is the same for all events of one context, until a decision changes what it allows. */
 interface OpenVisit {
