@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from './database.ts';
+import { hasTable } from './has-table.ts';
 import { splitStatements } from './sql-text.ts';
 import { toCluster } from './to-cluster.ts';
 
@@ -61,7 +62,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     for (const statement of placed) await database.write.command(statement);
   };
   await database.create();
-  await run(TABLE);
+  if (!(await hasTable(database.write, 'schema_migrations'))) await run(TABLE);
   const pending = findPending(readMigrations(directory), await readApplied(database));
   for (const { sql, ...migration } of pending) {
     await run(sql);

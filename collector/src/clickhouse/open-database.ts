@@ -9,7 +9,7 @@ import { type LaneCounts, LANES } from './lane-counts.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readRows } from './read-rows.ts';
 import { removal } from './removal.ts';
-import { assertReadsOnly, bindParams } from './sql-text.ts';
+import { assertReadsOnly, bindParams, quote } from './sql-text.ts';
 
 /** One INSERT becomes one part, hence whole or absent: nothing splits or gathers its rows. */
 const INSERT_SETTINGS = {
@@ -49,6 +49,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const anchor = await openConnection(home, 'setup');
   const onCluster = home.cluster === undefined ? '' : ` ON CLUSTER '${home.cluster}'`;
   const create = `CREATE DATABASE IF NOT EXISTS ${home.database}${onCluster} ENGINE = Atomic`;
+  const count = `SELECT count() FROM system.databases WHERE name = ${quote(home.database)} FORMAT TSV`;
 
   const pool = (purpose: Purpose, size: number) =>
     createPool<Connection>({
@@ -67,7 +68,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   };
   return {
     async create() {
-      await attempt('command', () => anchor.command(create));
+      // on a cluster its creation waits for every server, also where there is nothing to create
+      const found = await attempt('read', () => ask(anchor.client, count));
+      if (found.toString() !== '1\n') await attempt('command', () => anchor.command(create));
     },
     write: createWriteLane(pools.write, home),
     recount: createCommandLane(pools.recount),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../clickhouse/database.ts';
+import { hasTable } from '../clickhouse/has-table.ts';
 import { type ConsentStore, fillConsentStore, type KeptStanding } from './consent-store.ts';
 import { covers } from './next-standing.ts';
 
@@ -59,7 +60,8 @@ export function followConsent(parts: Parts): ConsentFeed {
 
   return {
     async begin() {
-      await database.write.command(cluster === undefined ? FEED : feedOn(cluster));
+      if (!(await hasTable(database.serve, FEED_NAME)))
+        await database.write.command(cluster === undefined ? FEED : feedOn(cluster));
       readAt = await readNow();
     },
     async follow() {
@@ -104,10 +106,12 @@ LIMIT {rows: UInt32}`;
 
 const COLUMNS = 'now64(3) AS inserted_at, site_id, visitor_id, decision_id, decided_at';
 
+const FEED_NAME = 'consent_changes_feed';
+
 /** Only where there may be other collectors: it costs each insert of consent a second part. */
-const FEED = `CREATE MATERIALIZED VIEW IF NOT EXISTS consent_changes_feed TO consent_changes AS SELECT ${COLUMNS} FROM consent_states`;
+const FEED = `CREATE MATERIALIZED VIEW IF NOT EXISTS ${FEED_NAME} TO consent_changes AS SELECT ${COLUMNS} FROM consent_states`;
 
 function feedOn(cluster: string): string {
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS consent_changes_feed ON CLUSTER '${cluster}'
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${FEED_NAME} ON CLUSTER '${cluster}'
     TO consent_changes_local AS SELECT ${COLUMNS} FROM consent_states_local`;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Database } from '../clickhouse/database.ts';
+import { hasTable } from '../clickhouse/has-table.ts';
 import { createBoundedMap } from '../lib/bounded-map.ts';
 import type { Clock } from '../lib/clock.ts';
 import { shared } from '../lib/shared.ts';
@@ -41,9 +42,10 @@ export function followPeers({
   maxKnown = MAX_KNOWN,
   pageRows = PAGE_ROWS,
 }: Parts): () => Promise<void> {
-  const prepare = shared(() =>
-    database.write.command(cluster === undefined ? FEED : feedOn(cluster)),
-  );
+  const prepare = shared(async () => {
+    if (await hasTable(database.serve, FEED_NAME)) return;
+    await database.write.command(cluster === undefined ? FEED : feedOn(cluster));
+  });
   // by id, when it was accepted; bounded by number too, for while the database is away nothing is old enough to go
   const known = createBoundedMap<string, number>(maxKnown);
   let readAt = clock();
@@ -156,10 +158,12 @@ LIMIT {rows: UInt32}`;
 const COLUMNS =
   'site_id, event_id, type, time, received_at, visitor_id, session_id, internal, purposes, items.item_id AS item_ids';
 
+const FEED_NAME = 'events_recent_feed';
+
 /** Only where there may be other collectors: it costs each insert a second part. */
-const FEED = `CREATE MATERIALIZED VIEW IF NOT EXISTS events_recent_feed TO events_recent AS SELECT ${COLUMNS} FROM events_raw`;
+const FEED = `CREATE MATERIALIZED VIEW IF NOT EXISTS ${FEED_NAME} TO events_recent AS SELECT ${COLUMNS} FROM events_raw`;
 
 function feedOn(cluster: string): string {
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS events_recent_feed ON CLUSTER '${cluster}'
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${FEED_NAME} ON CLUSTER '${cluster}'
     TO events_recent_local AS SELECT ${COLUMNS} FROM events_raw_local`;
 }

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { removal } from '../../../collector/src/clickhouse/removal.ts';
 import type { Database } from '../../../collector/src/clickhouse/database.ts';
+import { migrate } from '../../../collector/src/clickhouse/migrate.ts';
+import { openDatabase } from '../../../collector/src/clickhouse/open-database.ts';
 import { splitStatements } from '../../../collector/src/clickhouse/sql-text.ts';
 import { toCluster } from '../../../collector/src/clickhouse/to-cluster.ts';
 import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
@@ -55,15 +58,33 @@ it('makes what feeds other collectors with news on every server, from the table 
     ...database.write,
     command: async (sql) => void commands.push(sql),
   };
-  const parts = { database: { ...database, write }, cluster: 'shop' };
+  await feedOthers({ ...database, write }, 'shop');
+  const texts = await Promise.all(commands.map(parsed));
+  expect(texts).toHaveLength(2);
+  for (const text of texts) expect(text).toMatch(/ON CLUSTER shop TO \w+_local\b[^]*_local$/);
+});
+
+it('needs no other server at a start that finds everything there: with one down, what is ON CLUSTER would not end', async () => {
+  const home = { ...test.home, cluster: 'shop' };
+  await feedOthers(test.database, undefined);
+  const database = await openDatabase({ home, logger: pino({ level: 'silent' }) });
+  // ClickHouse knows no such cluster here, and refuses whatever is to be done on it
+  const refused = database.write.command("CREATE VIEW one ON CLUSTER 'shop' AS SELECT 1");
+  await expect(refused).rejects.toMatchObject({ code: 701 });
+  const options = { database, directory: SCHEMA_DIRECTORY, clock: Date.now };
+  expect(await migrate({ ...options, cluster: 'shop' })).toEqual([]);
+  await feedOthers(database, 'shop');
+  await database.close();
+});
+
+/** As a start does on a database that others may use too. */
+async function feedOthers(database: Database, cluster: string | undefined): Promise<void> {
   const ignore = () => undefined;
+  const parts = { database, cluster };
   await followConsent({
     ...parts,
     store: createConsentStore(),
     onNews: async () => undefined,
   }).begin();
   await followPeers({ ...parts, live: createLive(ignore), clock: Date.now, onEvents: ignore })();
-  const texts = await Promise.all(commands.map(parsed));
-  expect(texts).toHaveLength(2);
-  for (const text of texts) expect(text).toMatch(/ON CLUSTER shop TO \w+_local\b[^]*_local$/);
-});
+}
