@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { ReadLane } from '../clickhouse/database.ts';
 import type { Disk } from '../journal/disk.ts';
 import type { OpenJournal } from '../journal/open-journal.ts';
-import type { Segment } from '../journal/read-segment.ts';
+import { createRereader, readSegment, type Segment } from '../journal/read-segment.ts';
 import { createConsentCopy, type ConsentSnapshot } from './consent-copy.ts';
 import {
   createConsentStore,
@@ -14,8 +14,8 @@ import {
   type ConsentStore,
   type KeptStanding,
 } from './consent-store.ts';
-import { createLedger, loadChainHead, NO_CHAIN, type Ledger } from './ledger.ts';
-import { recoverConsent } from './recover.ts';
+import { type ChainHead, createLedger, loadChainHead, NO_CHAIN, type Ledger } from './ledger.ts';
+import { recoverConsent, recoverSegment, type Recovering } from './recover.ts';
 
 interface ConsentParts {
   readonly dataDir: string;
@@ -48,9 +48,10 @@ export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
   const store = createConsentStore();
   const onGone = (error: unknown) => logger.error({ error: String(error) }, GONE);
   const copy = isRemote ? createConsentCopy({ disk, directory: dataDir, onGone }) : undefined;
-  const isCopied = copy !== undefined && existsSync(copy.path);
-  const segments = [...(isCopied ? [copy] : []), ...journal.sealed];
-  let head = await recoverConsent({ disk, segments, store, collectorId, head: NO_CHAIN });
+  const recovering = { disk, store, collectorId, head: NO_CHAIN };
+  const copied = copy && (await recoverCopy(copy.path, recovering, logger));
+  const segments = journal.sealed;
+  let head = await recoverConsent({ ...recovering, segments, head: copied ?? NO_CHAIN });
   let ledger: Ledger | undefined;
   let isFilled = false;
 
@@ -60,7 +61,7 @@ export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
 
   return {
     store,
-    isCopied,
+    isCopied: copied !== undefined,
     async fill(lane) {
       await fillConsentStore(lane, store);
       const known = await loadChainHead(lane, collectorId);
@@ -80,6 +81,29 @@ export async function openConsent(parts: ConsentParts): Promise<OpenConsent> {
 
 const GONE =
   'the consent kept beside the journal can not be written now; until it is, a start needs the database';
+
+/**
+ * Takes over what an earlier run copied, where all of it can be read: a block that is passed over may hold a withdrawal.
+ * Otherwise the start needs the database, which has everything that was copied, and the copy is written anew from there.
+ */
+async function recoverCopy(
+  path: string,
+  recovering: Recovering,
+  logger: Logger,
+): Promise<ChainHead | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    const copied = await readSegment(path, createRereader(recovering.disk));
+    if (copied.damagedBytes === 0) return recoverSegment(copied, recovering);
+    logger.error({ damagedBytes: copied.damagedBytes }, DAMAGED);
+  } catch (error) {
+    logger.error({ error: String(error) }, DAMAGED);
+  }
+  return undefined;
+}
+
+const DAMAGED =
+  'the disk does not give back all of the consent kept beside the journal; this start needs the database';
 
 /** The name of this collector's ledger chain, made once for a data directory. */
 async function readCollectorId(dataDir: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Disk } from '../journal/disk.ts';
 import type { JournalTable } from '../journal/journal.ts';
-import { createRereader, readSegment } from '../journal/read-segment.ts';
+import { createRereader, readSegment, type Segment } from '../journal/read-segment.ts';
 import type { ConsentStanding, ConsentStore } from './consent-store.ts';
 import type { ChainHead } from './ledger.ts';
 
@@ -21,43 +21,53 @@ interface LedgerRow extends ChainHead {
   readonly collector_id: string;
 }
 
+/** What a start reads into. */
+export interface Recovering {
+  readonly disk: Disk;
+  readonly store: ConsentStore;
+  readonly collectorId: string;
+  /** Where the chain ends by what has been read. */
+  readonly head: ChainHead;
+}
+
 /**
  * Decisions that are durable here, and perhaps not yet in the database, count from the first moment:
  * puts them into the store and returns where this collector's chain ends. Lines are taken at their word: this collector
  * wrote them, and their checksum says that they are what it wrote.
  */
 export async function recoverConsent({
-  disk,
   segments,
-  store,
-  collectorId,
-  head,
-}: {
-  disk: Disk;
+  ...recovering
+}: Recovering & {
   /** In any order: the newest decision of each visitor counts. */
-  segments: readonly { readonly path: string }[];
-  store: ConsentStore;
-  collectorId: string;
-  head: ChainHead;
+  readonly segments: readonly { readonly path: string }[];
 }): Promise<ChainHead> {
-  let newest = head;
-  const reader = createRereader(disk);
+  let { head } = recovering;
+  const reader = createRereader(recovering.disk);
   for (const { path } of segments) {
-    const { tables } = await readSegment(path, reader);
-    const sectionsOf = (name: JournalTable) =>
-      tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
-    const subjects = textsOf(sectionsOf('consent_subjects'));
-    for (const state of textsOf(sectionsOf('consent_states'))) {
-      const subject: string = subjects.next().value ?? '';
-      const [whose, siteId, visitorId] = whoseOf(state);
-      if (!subject.startsWith(whose)) throw new TypeError(UNPAIRED);
-      const read = () => readStanding(state, subject);
-      store.addUnread(siteId, visitorId, { decidedAt: decidedAtOf(state), read });
-    }
-    const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
-    if (last && last.sequence > newest.sequence) newest = last;
+    head = recoverSegment(await readSegment(path, reader), { ...recovering, head });
   }
-  return { sequence: newest.sequence, hash: newest.hash };
+  return head;
+}
+
+/** The same for one segment that has been read. */
+export function recoverSegment(
+  { tables }: Segment,
+  { store, collectorId, head }: Omit<Recovering, 'disk'>,
+): ChainHead {
+  const sectionsOf = (name: JournalTable) =>
+    tables.filter(({ table }) => table === name).flatMap(({ sections }) => sections);
+  const subjects = textsOf(sectionsOf('consent_subjects'));
+  for (const state of textsOf(sectionsOf('consent_states'))) {
+    const subject: string = subjects.next().value ?? '';
+    const [whose, siteId, visitorId] = whoseOf(state);
+    if (!subject.startsWith(whose)) throw new TypeError(UNPAIRED);
+    const read = () => readStanding(state, subject);
+    store.addUnread(siteId, visitorId, { decidedAt: decidedAtOf(state), read });
+  }
+  const last = lastEntry(sectionsOf('consent_ledger'), collectorId);
+  if (!last || last.sequence <= head.sequence) return head;
+  return { sequence: last.sequence, hash: last.hash };
 }
 
 const UNPAIRED = 'a state of consent in the journal has no subject beside it';
