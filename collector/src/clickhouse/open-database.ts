@@ -87,8 +87,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 function createReadLane(pool: Pool<Connection>): ReadLane {
   return {
     async query<Row extends z.ZodType>(query: Query<Row>) {
-      const answer = await read(pool, query);
-      return readRows(answer.toString('utf8'), query.row);
+      return readRows(await read(pool, query), query.row);
     },
   };
 }

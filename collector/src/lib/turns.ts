@@ -43,15 +43,18 @@ export function createInTurn(
 /** By time, for how long a value takes is up to its sender. */
 const TURN_MS = 5;
 
-/** Maps a list that may be long: others have their turn whenever it has taken some time. */
+/**
+ * Maps a list that may be long: others have their turn whenever it has taken some time. What makes its values as they are
+ * asked for makes them in these turns too.
+ */
 export async function mapInTurns<Value, Result>(
-  values: readonly Value[],
+  values: Iterable<Value>,
   toResult: (value: Value, index: number) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
   let began = performance.now();
-  for (const [index, value] of values.entries()) {
-    results.push(toResult(value, index));
+  for (const value of values) {
+    results.push(toResult(value, results.length));
     if (performance.now() - began <= TURN_MS) continue;
     // behind the last one too: what comes next has a turn of its own
     await endOfTurn();

@@ -3,17 +3,27 @@ import * as z from 'zod';
 import { DatabaseError } from '../../../collector/src/clickhouse/database.ts';
 import { toDatabaseError } from '../../../collector/src/clickhouse/failure.ts';
 import { readRows } from '../../../collector/src/clickhouse/read-rows.ts';
+import { countTurns } from '../../support/count-turns.ts';
 
 const row = z.object({ name: z.string(), n: z.number() });
 
 describe('readRows', () => {
-  it('reads one row a line, and none of an empty answer', () => {
+  it('reads one row a line, and none of an empty answer', async () => {
     const answer = '{"name":"a\\nb","n":1}\n{"name":"","n":2}\n';
-    expect(readRows(answer, row)).toEqual([
+    expect(await readRows(Buffer.from(answer), row)).toEqual([
       { name: 'a\nb', n: 1 },
       { name: '', n: 2 },
     ]);
-    expect(readRows('', row)).toEqual([]);
+    expect(await readRows(Buffer.alloc(0), row)).toEqual([]);
+  });
+
+  it('gives others a turn whenever its rows have taken some time', async () => {
+    const counted = countTurns();
+    const numbered = row.transform(({ n }) => ({ n, turn: counted.turns }));
+    const answer = Array.from({ length: 50 }, (_, n) => `{"name":"señal","n":${n}}\n`).join('');
+    const rows = await readRows(Buffer.from(answer), numbered);
+    expect(rows).toEqual(rows.map((_, n) => ({ n, turn: n })));
+    expect(rows).toHaveLength(50);
   });
 
   it.each([
@@ -22,8 +32,8 @@ describe('readRows', () => {
       "row 1 of ClickHouse's answer: unexpected n (invalid_type)",
     ],
     ['{"name":"ana@exam', "row 1 of ClickHouse's answer: not JSON"],
-  ])('says where %s differs, without its values', (line, message) => {
-    expect(() => readRows(line, row)).toThrow(
+  ])('says where %s differs, without its values', async (line, message) => {
+    await expect(readRows(Buffer.from(line), row)).rejects.toThrow(
       new DatabaseError(message, { code: 0, cause: undefined }),
     );
   });

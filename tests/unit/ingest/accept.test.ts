@@ -1,5 +1,5 @@
 import type { Context } from '@tendero/schema';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
 import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
 import { accept } from '../../../collector/src/ingest/accept.ts';
@@ -10,6 +10,7 @@ import { createRecentIds } from '../../../collector/src/ingest/recent-ids.ts';
 import { composeBlock } from '../../../collector/src/journal/compose-block.ts';
 import { splitEventRows } from '../../../collector/src/journal/event-rows.ts';
 import { mask, maskValue } from '../../../collector/src/lib/mask.ts';
+import { countTurns } from '../../support/count-turns.ts';
 import { siteConfig } from '../../support/site-config.ts';
 import { decisionOf, makeContext, makeEvent } from '../../support/wire.ts';
 
@@ -64,23 +65,6 @@ test('what the events of a page share is written once, and comes out with each o
   expect(pages[0]).toContain('Tetera "azul"');
   expect(pages[1]).toContain('"reseñas"');
 });
-
-/** Counts the turns of the loop, while every look at the clock finds 6 ms gone. */
-function countTurns() {
-  let time = 0;
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 6));
-  const counted = { turns: 0 };
-  const tick = () => {
-    counted.turns += 1;
-    ticker = setImmediate(tick);
-  };
-  let ticker = setImmediate(tick);
-  onTestFinished(() => {
-    clock.mockRestore();
-    clearImmediate(ticker);
-  });
-  return counted;
-}
 
 test('all that a large body has to mask is masked in turns, and nothing of it in the one turn that judges it', async () => {
   const context = makeContext({ page: { url: '/?token=a1', title: 'Tea' } });
