@@ -259,7 +259,7 @@ function hearPeers(hearing: Hearing): void {
     cluster: config.clickhouse.cluster,
     live,
     clock,
-    onEvents: (events) => peers.publish(events),
+    onEvent: (event) => peers.publish([event]),
   });
   const keepUp = async () => {
     // first, so that what is learned of events stands on it

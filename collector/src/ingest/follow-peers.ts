@@ -5,6 +5,7 @@ import { hasTable } from '../clickhouse/has-table.ts';
 import { createBoundedMap } from '../lib/bounded-map.ts';
 import type { Clock } from '../lib/clock.ts';
 import { shared } from '../lib/shared.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import type { LearnableEvent } from './event-row.ts';
 import type { Live } from './live.ts';
 
@@ -15,10 +16,10 @@ interface Parts {
   /** What this collector accepts itself. */
   readonly live: Pick<Live, 'subscribe'>;
   readonly clock: Clock;
-  readonly onEvents: (events: readonly LearnableEvent[]) => void;
+  readonly onEvent: (event: LearnableEvent) => void;
   /** Events that are told from new ones, 89 bytes each. @default 500,000 */
   readonly maxKnown?: number;
-  /** Events that are read at once. @default 50,000 */
+  /** Events that are read at once. @default 10,000 */
   readonly pageRows?: number;
 }
 
@@ -26,7 +27,8 @@ interface Parts {
 const OVERLAP_MS = 10_000;
 /** Beyond the overlap nothing is read again. */
 const REMEMBERED_MS = 60_000;
-const PAGE_ROWS = 50_000;
+/** Their answer comes in one turn. */
+const PAGE_ROWS = 10_000;
 const MAX_KNOWN = 500_000;
 
 /**
@@ -38,7 +40,7 @@ export function followPeers({
   cluster,
   live,
   clock,
-  onEvents,
+  onEvent,
   maxKnown = MAX_KNOWN,
   pageRows = PAGE_ROWS,
 }: Parts): () => Promise<void> {
@@ -69,14 +71,18 @@ export function followPeers({
     }
   }
 
+  function hear({ event, receivedAt }: z.output<typeof row>): void {
+    onEvent(event);
+    know(event.event_id, receivedAt);
+  }
+
   async function readSince(from: number): Promise<void> {
     let last: Place = { received: new Date(from).toISOString(), ...FIRST };
     for (;;) {
       const params = { ...last, rows: pageRows };
       const rows = await database.serve.query({ sql: RECENT, params, row });
       const news = rows.filter(({ event }) => !known.has(event.event_id));
-      onEvents(news.map(({ event }) => event));
-      for (const { event, receivedAt } of news) know(event.event_id, receivedAt);
+      await mapInTurns(news, hear);
       const newest = rows.at(-1);
       if (!newest || rows.length < pageRows) return;
       last = newest.place;

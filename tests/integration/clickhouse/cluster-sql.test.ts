@@ -86,5 +86,5 @@ async function feedOthers(database: Database, cluster: string | undefined): Prom
     store: createConsentStore(),
     onNews: async () => undefined,
   }).begin();
-  await followPeers({ ...parts, live: createLive(ignore), clock: Date.now, onEvents: ignore })();
+  await followPeers({ ...parts, live: createLive(ignore), clock: Date.now, onEvent: ignore })();
 }

@@ -3,6 +3,7 @@ import type { Database, ReadLane } from '../../../collector/src/clickhouse/datab
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
 import { followPeers } from '../../../collector/src/ingest/follow-peers.ts';
 import { createLive } from '../../../collector/src/ingest/live.ts';
+import { countTurns } from '../../support/count-turns.ts';
 import { eventRow } from '../../support/event-row.ts';
 import { insertEvents } from '../../support/insert-rows.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/open-test-database.ts';
@@ -19,7 +20,7 @@ const HOUR_MS = 3_600_000;
 /** A collector that follows its peers, at the time and with the database that the test says. */
 function followAt(now: number, sizes: { maxKnown?: number; pageRows?: number } = {}) {
   const { write, serve } = opened.database;
-  const state = { now, isAway: false };
+  const state = { now, isAway: false, onHeard: () => {} };
   const heard: string[] = [];
   const live = createLive<EventRow>((error) => {
     throw error;
@@ -32,7 +33,10 @@ function followAt(now: number, sizes: { maxKnown?: number; pageRows?: number } =
     cluster: undefined,
     live,
     clock: () => state.now,
-    onEvents: (events) => void heard.push(...events.map((event) => event.event_id)),
+    onEvent(event) {
+      heard.push(event.event_id);
+      state.onHeard();
+    },
     ...sizes,
   });
   /** Accepted here, and perhaps not yet in the database. */
@@ -85,4 +89,16 @@ test('of more events than are read at once none is passed over, whoever shares t
   await here.follow();
   const ids = theirs.map((row) => row.event_id);
   expect(here.heard.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
+});
+
+test('of events that come together others have their turn in between', async () => {
+  const here = followAt(START + 3 * HOUR_MS);
+  const theirs = Array.from({ length: 20 }, () => eventRow({ received_at: here.now - 1_000 }));
+  await insertEvents(opened.database, theirs);
+  const counted = countTurns();
+  const turns = new Set<number>();
+  here.onHeard = () => void turns.add(counted.turns);
+  await here.follow();
+  expect(here.heard).toHaveLength(theirs.length);
+  expect(turns.size).toBe(theirs.length);
 });
