@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { covers, laterStanding } from './next-standing.ts';
 
 /** What one visitor allows, by the newest decision that the ledger holds. */
@@ -51,6 +52,7 @@ export interface KeptStanding {
   readonly standing: ConsentStanding;
 }
 
+/** The database reads the keys of everybody for a page, however small. */
 const PAGE_ROWS = 100_000;
 
 const row = z.object({
@@ -174,9 +176,8 @@ export async function fillConsentStore(
       params: { site: last.site_id, visitor: last.visitor_id, rows: PAGE_ROWS, visitors },
       row,
     });
-    const news = rows.flatMap((one) => toNews(store, toKept(one)));
-    for (const { siteId, visitorId, standing } of news) store.set(siteId, visitorId, standing);
-    await onNews?.(news);
+    const news = await mapInTurns(rows, (one) => takeOver(store, toKept(one)));
+    await onNews?.(news.flat());
     const newest = rows.at(-1);
     if (!newest || rows.length < PAGE_ROWS) return;
     last = newest;
@@ -197,6 +198,13 @@ function toKept(one: z.output<typeof row>): KeptStanding {
       subjectKey: one.subject_key,
     },
   };
+}
+
+/** Returns what the store did not know yet. */
+function takeOver(store: ConsentStore, found: KeptStanding): KeptStanding[] {
+  const news = toNews(store, found);
+  for (const { siteId, visitorId, standing } of news) store.set(siteId, visitorId, standing);
+  return news;
 }
 
 /** What holds of a visitor now, where the store does not know it yet. */

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import type { ReadLane } from '../../../collector/src/clickhouse/database.ts';
 import {
   createConsentStore,
   type ConsentStanding,
+  type ConsentStore,
+  fillConsentStore,
 } from '../../../collector/src/consent/consent-store.ts';
+import { countTurns } from '../../support/count-turns.ts';
 
 function standing(granted: readonly string[], decidedAt = 1_000): ConsentStanding {
   return {
@@ -75,4 +79,34 @@ test('of two that are equally old only what both grant is granted, read or not',
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
   add(['marketing']);
   expect(store.standing('shop', 'ana')).toEqual(standing([]));
+});
+
+test('while everybody is read others have their turn, and what is decided meanwhile stands', async () => {
+  const rows = ['ana', 'bob', 'eva'].map((visitor) => ({
+    site_id: 'shop',
+    visitor_id: visitor,
+    granted: ['analytics'],
+    decision_id: 'decision-1',
+    notice_version: '1',
+    source: 'banner',
+    known_decisions: ['decision-1'],
+    decided_at_ms: 1_000,
+    subject_key: '',
+  }));
+  const lane: ReadLane = { query: async ({ row }) => rows.map((one) => row.parse(one)) };
+  const store = createConsentStore();
+  const counted = countTurns();
+  const turns: number[] = [];
+  const watched: ConsentStore = {
+    ...store,
+    set(...decided) {
+      turns.push(counted.turns);
+      store.set(...decided);
+    },
+  };
+  setImmediate(() => store.set('shop', 'eva', standing([], 2_000)));
+  await fillConsentStore(lane, watched);
+  expect(new Set(turns).size).toBe(2);
+  expect(store.standing('shop', 'bob')?.granted).toEqual(['analytics']);
+  expect(store.standing('shop', 'eva')).toEqual(standing([], 2_000));
 });
