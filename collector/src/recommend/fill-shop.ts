@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { LINKS_SQL } from '../segments/people-sql.ts';
 import type { LearningRecommender } from './recommender.ts';
 
@@ -29,18 +30,17 @@ export async function fillShop(fill: ShopFill): Promise<void> {
     params: { site: siteId, since: since(TREND_DAYS).slice(0, 10) },
     row: trendRow,
   });
-  for (const { day, item_id: itemId, weight } of days) {
-    recommender.learnDay(siteId, { itemId, weight, time: Date.parse(day) + DAY_MS / 2 });
-  }
+  await mapInTurns(days, ({ day, item_id: itemId, weight }) =>
+    recommender.learnDay(siteId, { itemId, weight, time: Date.parse(day) + DAY_MS / 2 }),
+  );
   const orders = await lane.query({
     sql: PURCHASES,
     params: { site: siteId, since: since(PURCHASE_DAYS), most: MAX_ORDERS },
     row: orderRow,
   });
-  recommender.learnPurchases(
-    siteId,
-    orders.filter(({ visitorId }) => isAllowed(visitorId)),
-  );
+  await mapInTurns(orders, (order) => {
+    if (isAllowed(order.visitorId)) recommender.learnPurchases(siteId, [order]);
+  });
 }
 
 const trendRow = z.object({ day: z.string(), item_id: z.string(), weight: z.coerce.number() });
