@@ -4,12 +4,13 @@ import type { Site } from '../config.ts';
 import type { ConsentStanders } from '../consent/consent-store.ts';
 import { grantedPurposes } from '../consent/granted.ts';
 import type { Journal, JournalLine } from '../journal/journal.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { isRecorded } from './accept.ts';
 import { checkContext, checkEvent } from './check-event.ts';
 import { eventRowsLine } from './encode-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { toTally } from './outcome-lines.ts';
-import { toRow } from './to-row.ts';
+import { encodeProperties, toRow } from './to-row.ts';
 import { pageColumns, visitColumns } from './visit-columns.ts';
 
 /** What became of the rejected events that were kept. */
@@ -30,8 +31,8 @@ interface ReplayOptions {
   readonly now: number;
 }
 
-/** Each may have a body of 128 KiB. */
-const PAGE_ROWS = 200;
+/** Each may have a body of 128 KiB, and all of them come in one turn. */
+const PAGE_ROWS = 50;
 const NO_CLIENT = { isBot: false, family: '', device: '', browser: '', os: '' };
 
 const asideRow = z.object({
@@ -63,7 +64,12 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   let last = { received_ms: 0, line_id: '' };
   for (;;) {
     const rows = await readPage(options, last);
-    const judged = rows.map((aside) => ({ aside, verdict: judge(aside, options) }));
+    const checked = await mapInTurns(rows, (aside) => ({ aside, passed: check(aside) }));
+    // all in the turn that stores them: what is withdrawn before it counts
+    const judged = checked.map(({ aside, passed }) => ({
+      aside,
+      verdict: judge(passed, aside.visitor_id, options),
+    }));
     const stored = judged.flatMap(({ aside, verdict }) =>
       typeof verdict === 'string' ? [] : [{ aside, row: verdict }],
     );
@@ -87,27 +93,37 @@ function readPage(
   });
 }
 
-function judge(
-  aside: AsideRow,
-  { site, consent, now }: ReplayOptions,
-): EventRow | 'rejected' | 'no_consent' {
+/** What passes today's contract, masked, which takes longest; undefined where it does not. */
+function check(aside: AsideRow) {
   const { event: value, context: kept, sentAt, internal } = keptBody.parse(JSON.parse(aside.body));
   const contexts = [checkContext(kept)];
   const checked = checkEvent({ ...value, context: 0 }, contexts, {
     sentAt,
     receivedAt: aside.received_ms,
   });
-  if (!checked.ok) return 'rejected';
+  if (!checked.ok) return undefined;
   const { event, context, time } = checked;
-  const standing = consent.standing(site.id, aside.visitor_id);
+  const properties = encodeProperties(event.properties);
+  return { event, context, time, properties, page: pageColumns(context.page), internal };
+}
+type Passed = NonNullable<ReturnType<typeof check>>;
+
+/** What becomes of it by today's consent. */
+function judge(
+  passed: Passed | undefined,
+  visitorId: string,
+  { site, consent, now }: ReplayOptions,
+): EventRow | 'rejected' | 'no_consent' {
+  if (!passed) return 'rejected';
+  const { context, page, internal, ...happened } = passed;
+  const standing = consent.standing(site.id, visitorId);
   const purposes = grantedPurposes(context.consent.states).filter((one) =>
     standing?.granted.includes(one),
   );
   if (!isRecorded(purposes)) return 'no_consent';
   const client = NO_CLIENT;
   const visit = { context, site, client, country: '', purposes, receivedAt: now, internal };
-  const columns = visitColumns(visit, pageColumns(context.page));
-  return toRow({ event, time, timeZone: site.timeZone }, columns);
+  return toRow({ ...happened, timeZone: site.timeZone }, visitColumns(visit, page));
 }
 
 /** The events and the marks that they are no longer set aside, in one block. */
