@@ -1,3 +1,4 @@
+import { beginTurn } from '../lib/turns.ts';
 import { decodeBlock, nextBlock, isTorn, type Block } from './block.ts';
 import { DISK, type Disk } from './disk.ts';
 import { distinctDays, JOURNAL_TABLES, type JournalTable, type TouchedDay } from './journal.ts';
@@ -18,7 +19,9 @@ interface SegmentReader {
   readonly readFile: (path: string) => Promise<Buffer>;
 }
 
-/** Reads a segment file; rejects when the disk does. What is torn or damaged is passed over and counted. */
+/**
+ * Reads a segment file, in turns with others; rejects when the disk does. What is torn or damaged is passed over and counted.
+ */
 export async function readSegment(
   path: string,
   { readFile }: SegmentReader = DISK,
@@ -28,7 +31,9 @@ export async function readSegment(
   let tornBytes = 0;
   let damagedBytes = 0;
   let position = 0;
+  const turn = beginTurn();
   while (position >= 0 && position < file.length) {
+    if (turn.isOver) await turn.next();
     const block = decodeBlock(file, position);
     if (block) {
       blocks.push(block);

@@ -43,22 +43,39 @@ export function createInTurn(
 /** By time, for how long a value takes is up to its sender. */
 const TURN_MS = 5;
 
-/**
- * Maps a list that may be long: others have their turn whenever it has taken some time. What makes its values as they are
- * asked for makes them in these turns too.
- */
+/** A piece of work during which others wait. */
+interface Turn {
+  /** Whether it has taken some time, so that others should have theirs. */
+  readonly isOver: boolean;
+  /** Gives them theirs and begins anew. */
+  next(): Promise<void>;
+}
+
+/** For a loop that may be long. */
+export function beginTurn(): Turn {
+  let began = performance.now();
+  return {
+    get isOver() {
+      return performance.now() - began > TURN_MS;
+    },
+    async next() {
+      await endOfTurn();
+      began = performance.now();
+    },
+  };
+}
+
+/** Maps a list that may be long, in turns; what makes its values as they are asked for makes them in these turns too. */
 export async function mapInTurns<Value, Result>(
   values: Iterable<Value>,
   toResult: (value: Value, index: number) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  let began = performance.now();
+  const turn = beginTurn();
   for (const value of values) {
     results.push(toResult(value, results.length));
-    if (performance.now() - began <= TURN_MS) continue;
     // behind the last one too: what comes next has a turn of its own
-    await endOfTurn();
-    began = performance.now();
+    if (turn.isOver) await turn.next();
   }
   return results;
 }
