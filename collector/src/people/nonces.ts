@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import { isSameSecret } from '../lib/equal.ts';
 import { RequestProblem } from '../lib/problem.ts';
@@ -18,49 +18,54 @@ interface Attempt {
   readonly binding: string;
 }
 
-/** Started logins, in memory: each nonce works once, for ten minutes, for the browser that began. */
+/**
+ * Started logins: each nonce works once, for ten minutes, for the browser that began, in the process that issued it. A
+ * nonce says itself what it is good for, sealed; only finished logins are remembered, so that nobody can start so many
+ * that there is no room for others.
+ */
 export interface Nonces {
-  /** @throws {RequestProblem} 503 while too many logins are open. */
   issue(start: Start): string;
   /**
-   * Uses the nonce up; the function it returns makes it good again, for a login that could not be finished.
+   * Uses the nonce up; the function it returns makes it good again, for a login that did not succeed.
    * @throws {RequestProblem} 401 when the nonce is unknown, used or too old, or belongs to another browser, site or provider.
    */
   take(attempt: Attempt): () => void;
 }
 
 const LIFETIME_MS = 600_000;
-/** About 300 bytes each; a shop with 160 logins a second fills it. */
-const MAX_OPEN = 100_000;
 
-/** `random` makes 128 unguessable bits as text. */
+/** `random` makes 128 unguessable bits as text, without a full stop. */
 export function createNonces({ clock, random }: { clock: Clock; random: () => string }): Nonces {
-  // In the order of their issue, so the oldest come first.
-  const open = new Map<string, Start & { readonly expiresAt: number }>();
+  const secret = randomBytes(32);
+  // until when, in the order of their use
+  const used = new Map<string, number>();
+
+  function seal(...parts: readonly string[]): string {
+    return createHmac('sha256', secret).update(parts.join('\0')).digest('base64url').slice(0, 22);
+  }
 
   function dropExpired(): void {
-    for (const [nonce, { expiresAt }] of open) {
+    for (const [nonce, expiresAt] of used) {
       if (expiresAt > clock()) return;
-      open.delete(nonce);
+      used.delete(nonce);
     }
   }
 
   return {
-    issue(start) {
-      dropExpired();
-      if (open.size >= MAX_OPEN) throw tooManyOpen();
-      const nonce = random();
-      open.set(nonce, { ...start, expiresAt: clock() + LIFETIME_MS });
-      return nonce;
+    issue({ siteId, providerId, bindingHash }) {
+      const id = `${random()}.${clock() + LIFETIME_MS}`;
+      return [id, seal(id, siteId, providerId), seal(id, bindingHash)].join('.');
     },
     take({ siteId, providerId, nonce, binding }) {
       dropExpired();
-      const start = open.get(nonce);
-      if (start?.siteId !== siteId || start.providerId !== providerId) throw unknownNonce();
-      if (start.expiresAt <= clock()) throw unknownNonce();
-      if (!isSameSecret(start.bindingHash, sha256(binding))) throw foreignBinding();
-      open.delete(nonce);
-      return () => void open.set(nonce, start);
+      const [bits, expiry, place = '', browser = ''] = nonce.split('.');
+      const id = `${bits}.${expiry}`;
+      const expiresAt = Number(expiry);
+      if (!isSameSecret(seal(id, siteId, providerId), place)) throw unknownNonce();
+      if (expiresAt <= clock() || used.has(id)) throw unknownNonce();
+      if (!isSameSecret(seal(id, sha256(binding)), browser)) throw foreignBinding();
+      used.set(id, expiresAt);
+      return () => void used.delete(id);
     },
   };
 }
@@ -85,14 +90,5 @@ function foreignBinding(): RequestProblem {
     code: 'foreign_binding',
     detail: 'This login was started in another browser. Start it again.',
     expected: 'the secret whose SHA-256 was sent at the start',
-  });
-}
-
-function tooManyOpen(): RequestProblem {
-  return new RequestProblem({
-    status: 503,
-    code: 'too_many_logins',
-    detail: 'Too many logins are open at the moment.',
-    retryAfterS: 60,
   });
 }

@@ -94,17 +94,13 @@ export function createSocialRoutes({
       c.header('Cache-Control', 'no-store');
       return c.json({ verified: true, kept } satisfies SocialLogin);
     } catch (error) {
-      if (!isFinal(error)) giveBack();
+      // the provider's keys or our disk may be there again in a moment, and a bad token must not cost memory
+      giveBack();
       throw error;
     }
   });
 
   return routes;
-}
-
-/** A token that was refused stays refused; the provider's keys or our disk may be there again in a moment. */
-function isFinal(error: unknown): boolean {
-  return error instanceof RequestProblem && error.retryAfterS === undefined;
 }
 
 function findProvider(site: Site, id: string): Provider {

@@ -133,7 +133,10 @@ describe('the start of a login', () => {
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
     const nonces = new Set([(await shop.start()).nonce, (await shop.start()).nonce]);
     expect(nonces.size).toBe(2);
-    for (const nonce of nonces) expect(Buffer.from(nonce, 'base64url')).toHaveLength(16);
+    for (const nonce of nonces) {
+      expect(Buffer.from(nonce.split('.')[0] ?? '', 'base64url')).toHaveLength(16);
+      expect(nonce).toMatch(/^[\w-]{22}\.\d+\.[\w-]{22}\.[\w-]{22}$/);
+    }
   });
 
   test.each([
