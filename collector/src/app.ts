@@ -12,6 +12,7 @@ import type { PageHandler } from './middleware/page-handler.ts';
 import { createPageRoutes } from './middleware/page-routes.ts';
 import { preflight } from './middleware/preflight.ts';
 import { publicSite } from './middleware/public-site.ts';
+import { serverSite } from './middleware/server-site.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { readableAnswers } from './middleware/readable-answers.ts';
 import type { RequestLimits } from './middleware/request-limits.ts';
@@ -54,9 +55,10 @@ export function createApp(dependencies: Dependencies, shared: Shared): Hono {
   // they do all that stands below by themselves
   for (const [path, handle] of pages) app.route(path, createPageRoutes(handle));
   app.use('/v1/*', readableAnswers(), rateLimit({ config, limits }));
-  // nonces are used once, and money is booked in one order
-  for (const path of ['/v1/social/*', '/v1/server/events']) app.use(path, atOwner(dependencies));
   app.options('/v1/*', publicSite({ config, events: true }), preflight());
+  // nonces are used once, and money is booked in one order; strangers' bodies go nowhere
+  app.use('/v1/social/*', publicSite({ config }), atOwner(dependencies));
+  app.use('/v1/server/events', serverSite({ config }), atOwner(dependencies));
   app.route('/v1', createSiteRoutes(dependencies));
   app.route('/v1/identify', createIdentifyRoutes({ ...dependencies, limits }));
   app.route('/v1/social', createSocialRoutes({ ...dependencies, limits }));

@@ -17,7 +17,7 @@ export type Checked =
   | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
 
 /** Without the trace of calls that zod's own error carries: five hundred of those were a stall of 40 ms. */
-const safeParse = z.core._safeParse(z.core.$ZodError);
+export const safeParse = z.core._safeParse(z.core.$ZodError);
 
 export type CheckedContext =
   | { readonly ok: true; readonly context: Context }
@@ -126,7 +126,7 @@ function isTooLarge(value: unknown): boolean {
 }
 
 /** The parser would look at thousands of items before it says that 200 may come. */
-function findTooMany(value: unknown): Omit<Rejection, 'index'> | undefined {
+export function findTooMany(value: unknown): Omit<Rejection, 'index'> | undefined {
   const items = isRecord(value) ? value['items'] : undefined;
   return Array.isArray(items) && items.length > LIMITS.maxItems ? TOO_MANY_ITEMS : undefined;
 }

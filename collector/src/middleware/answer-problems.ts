@@ -24,19 +24,31 @@ interface Place {
 /** Makes a problem of whatever was thrown, and remembers it without naming anybody. */
 export type ReportProblem = (error: unknown, place: Place) => RequestProblem;
 
-/** Counts, remembers and, where it is the collector's own fault, logs. */
+/** A disk that is full fails a thousand requests a second, and their log would lie on it. */
+const LOG_EVERY_MS = 1_000;
+
+/** Counts, remembers and, where it is the collector's own fault, logs: each code once a second, with how many did not get a line. */
 export function createProblemReport({
   logger,
   clock,
   metrics,
   refusals,
 }: Reporting): ReportProblem {
+  const logged = new Map<string, { at: number; unlogged: number }>();
+
+  function log(error: unknown, { code, path }: { code: string; path: string }): void {
+    const { at, unlogged } = logged.get(code) ?? { at: Number.NEGATIVE_INFINITY, unlogged: 0 };
+    const isDue = Math.abs(clock() - at) >= LOG_EVERY_MS;
+    logged.set(code, isDue ? { at: clock(), unlogged: 0 } : { at, unlogged: unlogged + 1 });
+    if (isDue)
+      logger.error({ code, path, unlogged, cause: describeError(error) }, 'request failed');
+  }
+
   return (error, { path, origin }) => {
     const problem = toProblem(error);
     metrics.countRefusal(problem.code);
     refusals.add({ at: clock(), code: problem.code, path, origin });
-    if (problem.status >= 500)
-      logger.error({ code: problem.code, path, cause: describeError(error) }, 'request failed');
+    if (problem.status >= 500) log(error, { code: problem.code, path });
     return problem;
   };
 }

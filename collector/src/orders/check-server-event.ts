@@ -1,6 +1,6 @@
 import type { Rejection, ServerEvent } from '@tendero/schema';
 import { serverEvent } from '@tendero/schema/zod';
-import { findExcess, toRejection } from '../ingest/check-event.ts';
+import { findExcess, findTooMany, safeParse, toRejection } from '../ingest/check-event.ts';
 import type { Amount } from './money.ts';
 import { orderValue } from './order-rows.ts';
 
@@ -22,9 +22,9 @@ const BAD_TIME = { code: 'bad_time', path: 'time', message: 'expected a time bef
 
 /** Checks one entry of `events` by itself, so that a bad one costs no neighbour. */
 export function checkServerEvent(entry: unknown): CheckedServerEvent {
-  const excess = findExcess(entry);
+  const excess = findExcess(entry) ?? findTooMany(entry);
   if (excess) return { ok: false, rejection: excess };
-  const parsed = serverEvent.safeParse(entry);
+  const parsed = safeParse(serverEvent, entry);
   if (!parsed.success) return { ok: false, rejection: toRejection('bad_event', parsed.error, '') };
   const event = parsed.data;
   if (event.time >= LATEST_TIME) return { ok: false, rejection: BAD_TIME };

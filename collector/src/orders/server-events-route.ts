@@ -13,10 +13,11 @@ import type { Journal, JournalLine } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
 import { RequestProblem } from '../lib/problem.ts';
 import { readJsonBody } from '../lib/read-body.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import type { SiteEnv } from '../middleware/public-site.ts';
 import { serverSite } from '../middleware/server-site.ts';
 import type { LearningRecommender, OrderedItems } from '../recommend/recommender.ts';
-import { checkServerEvent } from './check-server-event.ts';
+import { type CheckedServerEvent, checkServerEvent } from './check-server-event.ts';
 import { contactRow } from './contact-row.ts';
 import { type CoveredPerson, orderRow, refundRow } from './order-rows.ts';
 import { createVersions } from './versions.ts';
@@ -48,10 +49,11 @@ export function createServerEventRoutes(dependencies: ServerEventDependencies): 
   return new Hono<SiteEnv>().post('/', serverSite({ config }), async (c) => {
     const gzip = c.req.header('Content-Encoding') === 'gzip';
     const entries = parseEnvelope(await readJsonBody(c, { ...BODY_LIMITS, gzip }));
+    const checked = await mapInTurns(entries, checkServerEvent);
     const site = c.get('site');
     const standing = (visitorId: string) => consent.standing(site.id, visitorId);
     const receivedAt = clock();
-    const booked = book(entries, { site, receivedAt, standing, recentIds, nextVersion });
+    const booked = book(checked, { site, receivedAt, standing, recentIds, nextVersion });
     const touched = booked.events.map((row) => ({ siteId: row.site_id, day: row.day }));
     const tally = toTally(site.id, receivedAt, booked.receipt.outcomes, 'server');
     await journal.append(booked.lines, touched, { receivedAt, tally });
@@ -79,7 +81,7 @@ interface Booked {
 }
 
 /** Gives every entry its outcome: rejected, duplicate or stored. Nothing outside changes. */
-function book(entries: readonly unknown[], keeping: Bookkeeping): Booked {
+function book(all: readonly CheckedServerEvent[], keeping: Bookkeeping): Booked {
   const booked: Booked = {
     receipt: { outcomes: noOutcomes(), rejected: [] },
     lines: [],
@@ -87,8 +89,7 @@ function book(entries: readonly unknown[], keeping: Bookkeeping): Booked {
     events: [],
     orders: [],
   };
-  for (const [index, entry] of entries.entries()) {
-    const checked = checkServerEvent(entry);
+  for (const [index, checked] of all.entries()) {
     if (!checked.ok) reject(booked, { index, ...checked.rejection });
     else if (isKnown(checked.event.id, booked, keeping)) booked.receipt.outcomes.duplicate += 1;
     else store(checked, booked, keeping);
@@ -105,7 +106,7 @@ function isKnown(id: string, { ids }: Booked, { site, recentIds }: Bookkeeping):
   return ids.has(id) || recentIds.has(site.id, id);
 }
 
-type Storable = Extract<ReturnType<typeof checkServerEvent>, { ok: true }>;
+type Storable = Extract<CheckedServerEvent, { ok: true }>;
 
 function store(checked: Storable, booked: Booked, keeping: Bookkeeping): void {
   const { event } = checked;

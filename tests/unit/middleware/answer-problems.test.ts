@@ -1,7 +1,9 @@
+import pino from 'pino';
 import { expect, test } from 'vitest';
 import { DatabaseError } from '../../../collector/src/clickhouse/database.ts';
 import { JournalUnavailable } from '../../../collector/src/journal/journal.ts';
 import { RequestProblem } from '../../../collector/src/lib/problem.ts';
+import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
 import { appAround } from '../../support/app-around.ts';
 
 const PERSON = 'ana@example.com';
@@ -74,4 +76,30 @@ test('a refusal is counted and shown, and is no line in the log', async () => {
   await app.request('/v1/events');
   expect(refusals).toHaveLength(1);
   expect(log()).toBe('');
+});
+
+test('a thousand failures of one kind are a line a second, which says how many had none', () => {
+  let now = 1_000;
+  let counted = 0;
+  const lines: string[] = [];
+  const report = createProblemReport({
+    logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    clock: () => now,
+    metrics: { countRefusal: () => void (counted += 1) },
+    refusals: { add: () => undefined },
+  });
+  const fail = (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      report(new JournalUnavailable(engine), { path: '/v1/events', origin: '' });
+    }
+  };
+  fail(500);
+  now += 999;
+  fail(500);
+  expect(lines).toHaveLength(1);
+  now += 1;
+  fail(1);
+  expect(lines).toHaveLength(2);
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ code: 'journal_unavailable', unlogged: 999 });
+  expect(counted).toBe(1_001);
 });

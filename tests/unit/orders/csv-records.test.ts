@@ -69,6 +69,15 @@ test('gives up one line, not the rest of the file, when a quote is never closed'
   expect(records.at(-1)).toMatchObject({ line: 2_001, fields: ['order 1999', '1'] });
 });
 
+test('a file without line ends is one line, of which no more is kept than a million letters and a piece', () => {
+  const reader = createCsvReader();
+  const piece = 'order,1\r'.repeat(8_000);
+  for (let pieces = 0; pieces < 200; pieces += 1) expect(reader.push(piece)).toEqual([]);
+  const [only, ...others] = [...reader.push('\nnext,2\n'), ...reader.end()];
+  expect(only?.raw.length).toBeLessThan(1_000_000 + 2 * piece.length);
+  expect(others).toMatchObject([{ line: 2, fields: ['next', '2'] }]);
+});
+
 test('reads back what was written, wherever the pieces are cut', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\n', ' '), maxLength: 6 });
   const row = fc.array(cell, { minLength: 2, maxLength: 4 });

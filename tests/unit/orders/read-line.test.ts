@@ -117,6 +117,29 @@ test.each([
   expect(readLine(fields)).toEqual({ line: 7, reason, raw: fields.join(',') });
 });
 
+test.each([
+  ['POST', 'goods'],
+  ['a-b-c', 'charge'],
+  ['abc', 'charge'],
+  ['acb', 'goods'],
+  ['ab', 'goods'],
+  ['xx', 'goods'],
+  ['xxx', 'charge'],
+  ['xx.yx', 'charge'],
+  ['xyx.xx', 'goods'],
+])('tells charges by patterns with stars anywhere: %s', (item, kind) => {
+  expect(readLine(line({ item }), { charges: 'A*b*C,xx*x' })).toMatchObject({ kind });
+});
+
+test('a pattern of many stars takes no longer than its text', () => {
+  const item = 'a'.repeat(128);
+  const charges = `${'*a'.repeat(60)}*b`;
+  expect(readLine(line({ item }), { charges })).toMatchObject({ kind: 'goods' });
+  expect(readLine(line({ item: `${item.slice(1)}b` }), { charges })).toMatchObject({
+    kind: 'charge',
+  });
+});
+
 test('refuses a line with a field too many', () => {
   expect(readLine([...line(), 'more'])).toMatchObject({ reason: 'columns' });
 });

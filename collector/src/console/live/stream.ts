@@ -7,8 +7,10 @@ import { arrivalOf, showArrival, type ShownEvent } from './shown-event.ts';
 
 /** Proxies close what is silent for 30 to 60 s. */
 const HEARTBEAT_MS = 15_000;
-/** What waits for a slow browser; more is skipped, and it is told so. */
+/** What waits for a browser; more is skipped, and it is told so. */
 const MAX_WAITING = 200;
+/** What comes meanwhile goes together: nobody reads faster, and each tab that looks costs. */
+const PAUSE_MS = 250;
 
 /** Sends a site's events as they come, until the browser goes away, `isOver` holds, or the stream is closed. */
 export function streamLive(
@@ -17,56 +19,59 @@ export function streamLive(
 ): Response {
   return streamSSE(c, async (stream) => {
     const waiting = createWaiting();
-    const unsubscribe = live.subscribe((rows) => waiting.add(shownOf(screen, rows)));
+    const unsubscribe = live.subscribe((rows) => waiting.add(rows.filter(isSeen(screen))));
     stream.onAbort(waiting.wake);
     try {
       await stream.writeSSE({ event: 'hello', data: '' });
-      while (!stream.aborted && !isOver()) await pass(stream, waiting);
+      while (!stream.aborted && !isOver()) await pass(stream, { waiting, screen });
     } finally {
       unsubscribe();
     }
   });
 }
 
-async function pass(stream: SSEStreamingApi, waiting: Waiting): Promise<void> {
-  const { events, hasSkipped } = await waiting.take();
+async function pass(
+  stream: SSEStreamingApi,
+  { waiting, screen }: { waiting: Waiting; screen: Screen },
+): Promise<void> {
+  const { rows, hasSkipped } = await waiting.take();
   if (stream.aborted) return;
   if (hasSkipped) await stream.writeSSE({ event: 'skipped', data: '' });
-  await stream.writeSSE(
-    events.length === 0
-      ? { event: 'still', data: '' }
-      : { event: 'events', data: JSON.stringify(events) },
-  );
+  if (rows.length === 0) return stream.writeSSE({ event: 'still', data: '' });
+  const events = rows.flatMap((row) => shownOf(screen, row));
+  if (events.length > 0) await stream.writeSSE({ event: 'events', data: JSON.stringify(events) });
+  await stream.sleep(PAUSE_MS);
 }
 
-function shownOf(screen: Screen, rows: readonly EventRow[]): ShownEvent[] {
-  return rows
-    .filter(({ site_id, internal }) => site_id === screen.site.id && (screen.team || !internal))
-    .map((row) => arrivalOf(row))
-    .filter((arrival) => arrival !== undefined)
-    .map((arrival) => showArrival(screen, arrival));
+function isSeen({ site, team }: Screen): (row: EventRow) => boolean {
+  return ({ site_id, internal }) => site_id === site.id && (team || !internal);
+}
+
+function shownOf(screen: Screen, row: EventRow): ShownEvent[] {
+  const arrival = arrivalOf(row);
+  return arrival === undefined ? [] : [showArrival(screen, arrival)];
 }
 
 interface Waiting {
-  add(events: readonly ShownEvent[]): void;
+  add(rows: readonly EventRow[]): void;
   /** Resolves with what has come, at the latest after a heartbeat. */
-  take(): Promise<{ events: ShownEvent[]; hasSkipped: boolean }>;
+  take(): Promise<{ rows: EventRow[]; hasSkipped: boolean }>;
   readonly wake: () => void;
 }
 
 function createWaiting(): Waiting {
-  let events: ShownEvent[] = [];
+  let rows: EventRow[] = [];
   let hasSkipped = false;
   let wake = (): void => {};
   return {
     add(more) {
       if (more.length === 0) return;
-      hasSkipped ||= events.length + more.length > MAX_WAITING;
-      events = [...events, ...more].slice(-MAX_WAITING);
+      hasSkipped ||= rows.length + more.length > MAX_WAITING;
+      rows = [...rows, ...more].slice(-MAX_WAITING);
       wake();
     },
     async take() {
-      if (events.length === 0) {
+      if (rows.length === 0) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, HEARTBEAT_MS);
           wake = () => {
@@ -75,8 +80,8 @@ function createWaiting(): Waiting {
           };
         });
       }
-      const taken = { events, hasSkipped };
-      events = [];
+      const taken = { rows, hasSkipped };
+      rows = [];
       hasSkipped = false;
       return taken;
     },

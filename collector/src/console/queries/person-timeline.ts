@@ -110,7 +110,7 @@ const OWN_ORDERS = `
 const item = (ids: string, quantity = 'quantity'): string =>
   `arrayMap((id, name, quantity) -> CAST((id, name, toInt64(${quantity})), 'Tuple(id String, name String, quantity Int64)'), ${ids}.item_id, ${ids}.item_name, ${ids}.quantity)`;
 
-/** The SDK sends one such event for each product that a widget brought into view. */
+/** The SDK sends one such event for each product that a widget brought into view; whoever sends thousands is shown some. */
 const SEEN_IN_WIDGET = `type = 'view_item_list' AND mapContains(properties, 'decision')`;
 
 const EVENTS = `
@@ -125,7 +125,7 @@ const EVENTS = `
 const SEEN_IN_WIDGETS = `
   SELECT 'event' AS kind, toUnixTimestamp64Milli(min(time)) AS at, 'view_item_list' AS type, argMin(page_path, time) AS path, '' AS title,
     'browser' AS source, '' AS transactionId, '' AS currency, '' AS value,
-    arrayDistinct(arrayFlatten(arrayMap(seen -> seen.2, arraySort(groupArray((time, goods)))))) AS items,
+    arraySlice(arrayDistinct(arrayFlatten(arrayMap(seen -> seen.2, arraySort(groupArray(1000)((time, goods)))))), 1, 200) AS items,
     CAST(map('decision', decision, 'slot', slot), 'Map(String, String)') AS properties, false AS isConfirmed
   FROM (
     SELECT time, page_path, ${item('items', '1')} AS goods, properties['decision'] AS decision, properties['slot'] AS slot

@@ -15,6 +15,9 @@ export interface CsvRecord {
 /** A record longer than this is a quote that nobody closed: its first line is given up, not the rest of the file. */
 const MAX_RECORD_CHARS = 16_384;
 
+/** What comes of a line beyond it is dropped: a file without line ends is no table. */
+const MAX_LINE_CHARS = 1_000_000;
+
 /** Cuts text into records, piece by piece; empty lines are passed over. */
 export interface CsvReader {
   push(text: string): CsvRecord[];
@@ -56,6 +59,11 @@ export function createCsvReader(): CsvReader {
 
   return {
     push(text) {
+      // without a line's end there is nothing to take, and to look through all that is open each time takes its square
+      if (!text.includes('\n')) {
+        rest = rest.length > MAX_LINE_CHARS ? rest : rest + text;
+        return [];
+      }
       const lines = (rest + text).split('\n');
       const open = lines.pop() ?? '';
       const records = take(lines, false);

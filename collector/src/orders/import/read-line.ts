@@ -156,16 +156,31 @@ function readMoney(quantityText: string, priceText: string, isRefund: boolean): 
 /** Whether an item code is on the list of what is no goods. */
 function createChargeTest(patterns: readonly string[]): (item: string) => boolean {
   if (patterns.length === 0) return () => false;
-  const sources = patterns.map((pattern) =>
-    pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*'),
-  );
-  const test = new RegExp(`^(?:${sources.join('|')})$`, 'is');
+  const tests = patterns.map(createPatternTest);
   const known = new Map<string, boolean>();
   return (item) => {
-    const answer = known.get(item) ?? test.test(item);
+    const code = item.toLowerCase();
+    const answer = known.get(code) ?? tests.some((test) => test(code));
     if (known.size >= 100_000) known.clear();
-    known.set(item, answer);
+    known.set(code, answer);
     return answer;
+  };
+}
+
+/** Part by part, from left to right: a regular expression of many stars may take for ever. */
+function createPatternTest(pattern: string): (code: string) => boolean {
+  const [start = '', ...others] = pattern.toLowerCase().split('*');
+  const end = others.pop();
+  return (code) => {
+    if (end === undefined) return code === start;
+    if (!code.startsWith(start) || !code.endsWith(end)) return false;
+    let at = start.length;
+    for (const part of others) {
+      const found = code.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return at <= code.length - end.length;
   };
 }
 
