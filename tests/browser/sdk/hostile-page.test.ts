@@ -112,6 +112,18 @@ test('throws nothing into a page whose record of consent is damaged, and takes o
     .toContain('/undecided');
 });
 
+test('makes ids where the page has an Array.from of its own, which maps nothing', async () => {
+  // As Prototype.js and MooTools have.
+  await context.addInitScript(() => {
+    Array.from = (list: ArrayLike<unknown>) => Array.prototype.slice.call(list);
+  });
+  await openGranted();
+  for (const { at } of collector.events()) {
+    expect(at.visitor).toMatch(/^[0-9a-f]{32}$/);
+    expect(at.session ?? at.visitor).toMatch(/^[0-9a-f]{32}$/);
+  }
+});
+
 test('lets the page define anew what it overhears', async () => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation'));
   const page = await openGranted();
