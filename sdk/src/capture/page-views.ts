@@ -35,12 +35,13 @@ export function createPageViews(): PageViews {
         view();
       }
 
-      // A router may push and at once replace; and it sets the title after it changed the address.
-      const checkSoon = () => void setTimeout(check);
+      // A router may push and at once replace; and it sets the title a frame or two after it changed the address.
+      const checkSoon = () => setTimeout(check, 50);
       check();
       on(window, 'pagehide', check);
       on<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => persisted && view());
-      if ('navigation' in globalThis) on(navigation, 'currententrychange', checkSoon);
+      // The page may have a variable or an element of that name; in a sandboxed frame there are no entries.
+      if (window.navigation?.currentEntry) on(window.navigation, 'currententrychange', checkSoon);
       else {
         on(window, 'popstate', checkSoon);
         for (const name of ['pushState', 'replaceState']) overhear(history, name, checkSoon);

@@ -47,7 +47,7 @@ const STEPS: readonly [title: string, act: () => void, paths: string[]][] = [
     'two pushes, one after the other',
     () => {
       history.pushState({}, '', '/b');
-      setTimeout(() => history.pushState({}, '', '/c'), 20);
+      setTimeout(() => history.pushState({}, '', '/c'), 80);
     },
     ['/b', '/c'],
   ],
@@ -55,7 +55,7 @@ const STEPS: readonly [title: string, act: () => void, paths: string[]][] = [
     'a push and a step back',
     () => {
       history.pushState({}, '', '/b');
-      setTimeout(() => history.back(), 20);
+      setTimeout(() => history.back(), 80);
     },
     ['/b', '/a'],
   ],
@@ -82,12 +82,34 @@ for (const api of ['Navigation API', 'History API']) {
   });
 }
 
+test.each([
+  ['a variable', '<script>var navigation = { open: true };</script>', true],
+  ['a constant', '<script>const navigation = { open: true };</script>', true],
+  ['an element', '<nav id="navigation"></nav>', false],
+])('counts routes where the page has %s of that name', async (_what, html, isNew) => {
+  const shop = await startCollector((url) => html + shopHtml(url));
+  if (!isNew) {
+    await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation'));
+  }
+  page = await openShop(context, shop, '/a');
+  await decide(page, GRANTED);
+  await page.evaluate(() => {
+    history.pushState({}, '', '/b');
+    dataLayer.push({ event: 'search', search_term: 'cup' });
+  });
+  await expect
+    .poll(() => readEvents(shop).map(({ type }) => type))
+    .toEqual(['consent_update', 'page_view', 'search', 'page_view']);
+  await shop.stop();
+});
+
 test('names the page before as the referrer, and the new title', async () => {
   page = await openShop(context, collector, '/a?x=1#secret');
   await decide(page, GRANTED);
   await page.evaluate(() => {
     history.pushState({}, '', '/b');
-    document.title = 'Tetera';
+    // As React does, after it has painted.
+    requestAnimationFrame(() => setTimeout(() => (document.title = 'Tetera')));
   });
   const [, first, second] = await expectTypes(collector, [
     'consent_update',
