@@ -40,12 +40,22 @@ export async function prove({ post, log, customer, visitorId }: Proof): Promise<
   if (!visitor || !token) return;
   const request: IdentifyRequest = { v: 1, visitor, customer_token: token };
   for (const delayMs of [...DELAYS_MS, 0]) {
-    const { status = 0 } = (await post('identify', JSON.stringify(request))) ?? {};
-    log('identify:', status);
-    if (status && status < 500 && status !== 429) return;
+    const answer = await post('identify', JSON.stringify(request));
+    log('identify:', answer?.status ?? 'no answer');
+    if (await isSettled(answer)) return;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
     if (customer.token !== token || visitorId() !== visitor) return;
   }
+}
+
+/** Whether asking again would change nothing: not where the decision is still on its way. */
+async function isSettled(answer: Response | undefined): Promise<boolean> {
+  const { status = 0 } = answer ?? {};
+  if (answer?.ok) {
+    const { linked }: { linked?: boolean } = await answer.json();
+    return linked !== false;
+  }
+  return status > 0 && status < 500 && status !== 429;
 }
 
 /** Starts a login at a provider: a secret stays in this tab, its hash goes out for a nonce. */

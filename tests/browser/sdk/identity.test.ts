@@ -61,6 +61,15 @@ test('tries to prove the customer again when the collector is in trouble', async
   expect(answers().filter((status) => status === 202)).toHaveLength(1);
 });
 
+test('tries again while the collector does not know of the consent yet', async () => {
+  await decide(page, GRANTED);
+  collector.behaviours.set('identify', { status: 202, body: { linked: false } });
+  await call(page, 'identify', 'jwt');
+  await expect.poll(() => received('identify').length).toBe(1);
+  collector.behaviours.set('identify', { status: 202, body: { linked: true } });
+  await expect.poll(() => received('identify').length).toBe(2);
+});
+
 test('puts a claimed customer beside later events, until the logout', async () => {
   await decide(page, GRANTED);
   await call(page, 'claimCustomer', 'C-7');
