@@ -9,7 +9,9 @@ export function createTendero<Custom extends EventMap = Record<never, never>>(
   options: TenderoOptions,
 ): Tendero<Custom> {
   if (typeof document === 'undefined') return NOWHERE;
-  return createClient(options, (name) => LOADERS[name]());
+  // A bundler may have left the address of an unset variable: that is the console's matter, not the page's.
+  const endpoint = `${options.endpoint}`;
+  return createClient({ ...options, endpoint }, (name) => LOADERS[name]());
 }
 
 const NOBODY: Tendero = JSON.parse('{}');

@@ -65,6 +65,23 @@ test('sends to the endpoint that the tag names', async () => {
   await expectTypes(collector, ['consent_update', 'page_view']);
 });
 
+test('throws nothing into a page whose bundler left no endpoint', async () => {
+  const { page, errors } = await open(
+    (
+      url,
+    ) => `<script type="importmap">{ "imports": { "web-vitals/attribution": "data:text/javascript," } }</script>
+<script>${STUB}</script>
+<script type="module">
+import { createTendero } from '${url}/index.js';
+createTendero({ key: 'k', endpoint: undefined });
+tendero.version = 1;
+</script>`,
+  );
+  await decide(page, GRANTED);
+  await page.waitForFunction(() => document.cookie !== '');
+  expect(errors).toEqual([]);
+});
+
 test('carries out what the stub queued, in its order', async () => {
   const { page, collector } = await open(
     (url) => `<script>${STUB}
