@@ -1,10 +1,8 @@
-import { overhear } from '../lib/overhear.ts';
+import { followLayer, type Raw } from '../lib/follow-layer.ts';
 import { createTell } from './tell-decision.ts';
 
-type Command = Readonly<Record<number, unknown>>;
-
 /** The parameters of Google Consent Mode v2 that have a meaning here. */
-type Parameters = Readonly<Record<string, string>>;
+type Parameters = Readonly<Record<string, 'granted' | 'denied'>>;
 
 /**
  * Follows Google Consent Mode v2 as the data layer tells it, past and future. Only
@@ -14,31 +12,26 @@ type Parameters = Readonly<Record<string, string>>;
  */
 export function followGoogleConsent(version = 'google', dataLayer = 'dataLayer'): void {
   const tell = createTell('google');
-  const layer: Command[] = Reflect.get(window, dataLayer) ?? [];
   const known: Parameters = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function read(command: Command): void {
-    const said: Parameters = Object(command?.[2]);
+  function read(command: Raw): void {
     // Nobody has said what a default grants.
     if (command?.[0] !== 'consent' || command[1] !== 'update') return;
-    Object.assign(known, said);
-    const toState = (name: string) => (known[name] === 'granted' ? 'granted' : 'denied');
+    Object.assign(known, command[2]);
     // With the next task: many platforms tell one decision by an update for each category.
     clearTimeout(timer);
     timer = setTimeout(
       tell,
       0,
       {
-        analytics: toState('analytics_storage'),
-        personalization: toState('personalization_storage'),
-        marketing: toState('ad_user_data'),
+        analytics: known['analytics_storage'],
+        personalization: known['personalization_storage'],
+        marketing: known['ad_user_data'],
       },
       version,
     );
   }
 
-  Reflect.set(window, dataLayer, layer);
-  overhear(layer, 'push', (...commands: Command[]) => commands.forEach(read));
-  layer.forEach(read);
+  followLayer(dataLayer, read);
 }

@@ -43,8 +43,11 @@ export function followTcf(): void {
     );
   }
 
-  const start = () => window.__tcfapi?.('addEventListener', 2, hear);
-  // The platform's stub stands at the head of the page; if not, it is there when the page is.
-  if (window.__tcfapi) start();
-  else addEventListener('load', start);
+  function start(): void {
+    if (window.__tcfapi) window.__tcfapi('addEventListener', 2, hear);
+    // The platform's stub stands at the head of the page; if not, it comes when its tag does.
+    else setTimeout(start, 500);
+  }
+
+  start();
 }

@@ -15,7 +15,7 @@ declare global {
 }
 
 /** A decision as a consent platform knows it; purposes left out are denied. */
-export type PlatformStates = Partial<ConsentStates>;
+export type PlatformStates = { [Name in keyof ConsentStates]?: ConsentStates[Name] | undefined };
 
 /** Tells Tendero what a consent platform says, each time that it may be news. */
 export type Tell = (states: PlatformStates, version: string) => void;
@@ -49,7 +49,7 @@ export function createTell(source: ConsentSource): Tell {
         marketing: (!isPrivate && marketing) || 'denied',
         social: (!isPrivate && social) || 'denied',
       },
-      version,
+      version: version || '1',
       source,
     };
     tell();

@@ -1,7 +1,6 @@
 import type { Item } from '@tendero/schema';
 import type { Fields, Track } from '../events.ts';
-import { on } from '../lib/on.ts';
-import { overhear } from '../lib/overhear.ts';
+import { followLayer, type Raw } from '../lib/follow-layer.ts';
 import { safely } from '../lib/safely.ts';
 import { SHOP_EVENTS } from './commerce.ts';
 
@@ -15,33 +14,17 @@ const NAMES =
 /** So many fit into the 32 KiB that the collector takes of an event. */
 const MAX_ITEMS = 150;
 
-type Raw = Record<string, unknown>;
-
 /**
  * Tracks what the shop tells Google, past and future: `dataLayer.push({ event, ecommerce })` and
  * `gtag('event', name, fields)`, which pushes its arguments as they are.
  */
 export function readDataLayer(name: string, track: Track): void {
-  let known: unknown;
-
   const read = safely((entry: Raw) => {
     const type = String(entry[0] === 'event' ? entry[1] : entry['event']);
     if (!SHOP_EVENTS.includes(type)) return;
     track(type, toFields({ ...entry, ...Object(entry[2]), ...Object(entry['ecommerce']) }));
   });
-
-  function follow(): void {
-    const layer: Raw[] = Reflect.get(window, name) ?? [];
-    if (layer === known) return;
-    known = layer;
-    Reflect.set(window, name, layer);
-    overhear(layer, 'push', (...entries: Raw[]) => entries.forEach(read));
-    layer.forEach(read);
-  }
-
-  follow();
-  // A shop may put another array in its place while the page loads.
-  on(window, 'load', follow);
+  followLayer(name, read);
 }
 
 function toFields(raw: Raw): Fields {
@@ -63,11 +46,11 @@ function toItem(raw: Raw | null): Item {
   return { item_id: item.item_name ?? '', ...item };
 }
 
-function collect(raw: Raw, fields: object, properties: object = {}): void {
+function collect(raw: Raw, fields: Raw, properties: Raw = {}): void {
   for (const [name, value] of Object.entries(raw)) {
     const found = NAMES.exec(name);
     if (!found || (value ?? '') === '') continue;
-    if (!found[2]) Reflect.set(found[3] ? properties : fields, name, String(value));
-    else if (isFinite(Number(value))) Reflect.set(fields, name, Number(value));
+    if (!found[2]) (found[3] ? properties : fields)[name] = String(value);
+    else if (isFinite(Number(value))) fields[name] = Number(value);
   }
 }

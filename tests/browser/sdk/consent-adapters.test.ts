@@ -94,6 +94,20 @@ test('takes updates of one task for one decision, and no default for anybody’s
   expect(new Set(events.map(({ at }) => at.visitor)).size).toBe(1);
 });
 
+test('follows the array that a shop puts in the place of the data layer while the page loads', async () => {
+  const [page, collector] = await open(GOOGLE, 'tendero-google-consent.js');
+  await page.waitForFunction(() => Object.hasOwn(dataLayer, 'push'));
+  await page.evaluate(() => {
+    dataLayer = [{ 0: 'consent', 1: 'update', 2: { analytics_storage: 'granted' } }];
+    dispatchEvent(new Event('load'));
+  });
+  await expectTypes(collector, START);
+  await page.evaluate(() => {
+    dataLayer.push({ 0: 'consent', 1: 'update', 2: { analytics_storage: 'denied' } });
+  });
+  await expect.poll(() => page.evaluate(() => document.cookie)).toBe('');
+});
+
 const TCF = `<script>function __tcfapi(command, version, listener) { window.heard = listener; }
 function decided(purposes) {
   heard({ eventStatus: 'useractioncomplete', gdprApplies: true, tcfPolicyVersion: 5,
@@ -119,6 +133,15 @@ test('follows a platform of the TCF, and its withdrawal; each purpose needs the 
   await page.evaluate('decided([])');
   await expect.poll(() => page.evaluate(() => document.cookie)).toBe('');
   await expectTypes(collector, ['consent_update', 'consent_update']);
+});
+
+test('waits for a platform of the TCF that comes long after the page', async () => {
+  const [page, collector] = await open('', 'tendero-tcf-consent.js');
+  await page.waitForLoadState('load');
+  await page.addScriptTag({ content: TCF.replace(/<.?script>/g, '') });
+  await page.waitForFunction(() => 'heard' in globalThis);
+  await page.evaluate('decided([1, 8])');
+  await expectTypes(collector, START);
 });
 
 test('Global Privacy Control denies marketing and social to a platform that grants them', async () => {
