@@ -7,7 +7,7 @@ import type { Load, Log } from './chunks.ts';
 import { createConsent } from './consent/consent.ts';
 import { createBackoff } from './delivery/backoff.ts';
 import { createDelivery } from './delivery/delivery.ts';
-import { LOSS } from './delivery/entry.ts';
+import { isDecision, LOSS, rankOf } from './delivery/entry.ts';
 import { createQueue } from './delivery/queue.ts';
 import { createPost } from './delivery/transport.ts';
 import type { EventMap, Plugin } from './events.ts';
@@ -96,8 +96,12 @@ export function createClient<Custom extends EventMap>(
     },
   });
 
-  function lose(dropped: number, reason: string): void {
-    track(LOSS, { properties: { dropped, reason } });
+  function lose(keys: readonly string[], reason: string): void {
+    // The loss of a report of losses is nobody's concern.
+    const told = keys.filter((key) => rankOf(key) !== 1);
+    // The collector never heard of that consent: the next page is someone new, who announces it.
+    if (keys.some(isDecision)) identity.clear();
+    if (told[0]) track(LOSS, { properties: { dropped: told.length, reason } });
   }
 
   const track = safely<Parameters<typeof recorder.track>, void>((name, fields) => {

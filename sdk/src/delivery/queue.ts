@@ -21,8 +21,8 @@ const MAX_CHARS = 250_000;
 /** How far a full queue is emptied, so that not every further event empties it again. */
 const TRIMMED_CHARS = 200_000;
 
-/** Hears how many events were given up, and why. */
-export type Lose = (count: number, reason: string) => void;
+/** Hears which entries were given up, and why. */
+export type Lose = (keys: readonly string[], reason: string) => void;
 
 /** Events that wait for an acknowledgement; an entry of the store each, so that tabs don't collide. */
 export interface Queue {
@@ -43,9 +43,7 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
     const left = record?.withdrawn?.filter(([key]) => !keys.includes(key));
     if (record && left) gate.decide({ ...record, withdrawn: left[0] && left });
     keys.forEach(store.remove);
-    // The loss of a report of losses is nobody's concern.
-    const count = keys.filter((key) => rankOf(key) !== 1).length;
-    if (lost && count) lose(count, lost);
+    if (lost) lose(keys, lost);
   }
 
   function list(keys: Iterable<string> = store.names(PREFIX).sort()): Entry[] {
@@ -66,7 +64,8 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
   /** Counts anew, because other tabs add and remove too, and makes room where it must. */
   function trim(): void {
     const entries = list();
-    chars = entries.reduce((sum, [, text]) => sum + text.length, 0);
+    chars = 0;
+    entries.forEach(([, text]) => (chars += text.length));
     if (chars < MAX_CHARS) return;
     const surplus = entries
       .sort(([one], [other]) => rankOf(other) - rankOf(one))

@@ -2,8 +2,8 @@ import { type ConsentRecord, type ConsentSnapshot, CONSENT_RECORD_KEY } from '@t
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
-import { type FakeCollector, startCollector } from './support/fake-collector.ts';
-import { expectTypes, readStorage, settle } from './support/shop.ts';
+import { type Arrived, type FakeCollector, startCollector } from './support/fake-collector.ts';
+import { expectTypes, readEvents, readStorage, settle } from './support/shop.ts';
 import {
   call,
   decide,
@@ -246,3 +246,48 @@ test('tells the collector anew when only the cookie was deleted', async () => {
   expect(events[2]?.at.visitor).not.toBe(first?.at.visitor);
   expect(events[2]?.at.visitor).toMatch(/^[0-9a-f]{32}$/);
 });
+
+test.each([400, 401])(
+  'announces under a new id on the next page what the collector refused with %i',
+  async (status) => {
+    collector.behaviours.set('events', { status });
+    const page = await openShop(context, collector);
+    await decide(page, GRANTED);
+    await expect.poll(async () => (await readStorage(page)).cookie).toBe('');
+    collector.behaviours.delete('events');
+    await expectAnnounced(page, '/next');
+    await visit(page, collector, '/last');
+    expect(readDecisions()).toHaveLength(1);
+  },
+);
+
+test('announces under a new id what waited for more than seven days', async () => {
+  collector.behaviours.set('events', { status: 403 });
+  const page = await openShop(context, collector);
+  await decide(page, GRANTED);
+  await expect.poll(() => collector.requests.some(({ status }) => status === 403)).toBe(true);
+  const { cookie } = await readStorage(page);
+  collector.behaviours.delete('events');
+  await context.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 8 * 86_400_000;
+  });
+  await visit(page, collector, '/late');
+  await expect.poll(async () => (await readStorage(page)).cookie).toBe('');
+  const visitor = await expectAnnounced(page, '/next');
+  expect(cookie).not.toContain(visitor);
+});
+
+/** Expects the next page to announce the grant; yields for whom. */
+async function expectAnnounced(page: Page, path: string): Promise<string | undefined> {
+  await visit(page, collector, path);
+  await expect.poll(readDecisions).toHaveLength(1);
+  const [decision] = readDecisions();
+  expect(decision?.consent).toMatchObject({ states: GRANTED, source: 'banner' });
+  expect((await readStorage(page)).cookie).toBe(`tendero_id=${decision?.at.visitor}`);
+  return decision?.at.visitor;
+}
+
+function readDecisions(): Arrived[] {
+  return readEvents(collector).filter(({ type }) => type === 'consent_update');
+}
