@@ -26,7 +26,7 @@ export interface Recorder {
   /** An event of now, which nobody has seen. */
   readonly create: (type: string, fields?: object) => LooseEvent;
   /** Tracks a decision; no plug-in sees it. */
-  readonly announce: (consent: ConsentDecision) => void;
+  readonly announce: (consent: ConsentDecision & { withdrawn?: undefined }) => void;
   /** Accepts or drops what was held, by the decision in force. */
   readonly release: () => void;
 }

@@ -75,9 +75,8 @@ export function createConsent(parts: ConsentParts): Consent {
     resume() {
       const record = gate.record();
       if (!record) return;
-      const decision = { ...record, withdrawn: undefined };
       // Who deleted the cookie alone is someone new, of whom the collector knows no consent.
-      if (gate.keeps() && identity.open()) recorder.announce(decision);
+      if (gate.keeps() && identity.open()) recorder.announce({ ...record, withdrawn: undefined });
       delivery.resend();
       apply();
     },
