@@ -91,7 +91,7 @@ export function createClient<Custom extends EventMap>(
       if (!gate.allows('personalization')) seen.clear();
       recorder.release();
       if (customer.token && identity.id()) void prove();
-      if (gate.allows('analytics')) observeMore();
+      if (gate.keeps()) observeMore();
       tellPage('tendero-consent', gate.snapshot());
     },
   });

@@ -25,10 +25,11 @@ export function fillViewItem(
     clearTimeout(timer);
     timer = undefined;
     const goods = readProduct(document);
-    // The next route of a single-page application may still carry the description of the last.
-    if (hasItem() || !goods || JSON.stringify(goods) === last) return;
-    last = JSON.stringify(goods);
-    track('view_item', goods);
+    const text = JSON.stringify(goods);
+    const isNew = text !== last;
+    // The next route of a single-page application may still carry this description, whoever tracked it.
+    last = text;
+    if (goods && isNew && !hasItem()) track('view_item', goods);
   }
 
   function wait(): void {

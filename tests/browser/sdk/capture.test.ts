@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type FakeCollector, startCollector } from './support/fake-collector.ts';
 import { expectTypes, readEvents, settle } from './support/shop.ts';
-import { call, decide, GRANTED, openShop, pageHtml, STUB } from './support/shop-page.ts';
+import { call, decide, GRANTED, openShop, pageHtml, REFUSED, STUB } from './support/shop-page.ts';
 
 declare global {
   var dataLayer: unknown[];
@@ -267,6 +267,31 @@ test('fills no view_item where the shop sends one, nor on a page of several prod
   await expect.poll(() => sent.collector.requests.length).toBeGreaterThan(0);
   expect(readEvents(sent.collector).map(({ type }) => type)).toEqual([...START, 'view_item']);
   expect(readEvents(several.collector).map(({ type }) => type)).toEqual(START);
+});
+
+test('fills view_item with personalization alone too, and measures nothing', async () => {
+  const { page, collector } = await open(JSON_LD);
+  await decide(page, { ...REFUSED, personalization: 'granted' });
+  await expectTypes(collector, [...START, 'view_item']);
+  await page.goto('about:blank');
+  await expect.poll(() => collector.requests.length).toBeGreaterThan(1);
+  expect(collector.events().map(({ type }) => type)).toEqual([...START, 'view_item']);
+});
+
+test('fills no view_item from what the route before has left, where the shop sent its own', async () => {
+  const { page, collector } = await open(`<script>
+// Each wait of the SDK for a page's own view_item is over at once, and counted.
+window.waits = 0;
+const later = setTimeout;
+setTimeout = (run, ms) => later(ms === 2000 ? () => { run(); waits += 1; } : run, ms === 2000 ? 0 : ms);
+</script>${JSON_LD}`);
+  await call(page, 'viewItem', { items: [{ item_id: 'mine' }] });
+  await decide(page, GRANTED);
+  await page.waitForFunction('waits === 1');
+  await page.evaluate(() => history.pushState({}, '', '/b'));
+  await page.waitForFunction('waits === 2');
+  await settle(page, collector);
+  await expectTypes(collector, [...START, 'view_item', 'page_view']);
 });
 
 test('measures no longer once analytics is withdrawn and personalization is not', async () => {
