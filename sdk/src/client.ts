@@ -181,8 +181,12 @@ export function createClient<Custom extends EventMap>(
       visit.end();
       seen.clear();
     },
-    setConsent: safely((states, version = '1') =>
-      consent.decide({ states: { ...ALL_DENIED, ...copyOf(states) }, version, source: 'api' }),
+    setConsent: safely((states, version) =>
+      consent.decide({
+        states: { ...ALL_DENIED, ...copyOf(states) },
+        version: version || '1',
+        source: 'api',
+      }),
     ),
     getConsent: gate.snapshot,
   };

@@ -196,6 +196,15 @@ test('takes a decision of the shop’s own form without a version, and what it l
   expect(await readRecord(page)).toMatchObject({ states, version: '1' });
 });
 
+test.each(['', null])('takes %j for a notice without a version', async (version) => {
+  const page = await openShop(context, collector);
+  await call(page, 'setConsent', { analytics: 'granted' }, version);
+  const [decision] = await expectTypes(collector, ['consent_update', 'page_view']);
+  expect(decision?.consent?.version).toBe('1');
+  await visit(page, collector, '/next');
+  await expectTypes(collector, ['consent_update', 'page_view', 'page_view']);
+});
+
 test('clears the cookie of this host alone too, where the shop has come to share it among hosts', async () => {
   let domain = '';
   const shop = await startCollector((url) =>
