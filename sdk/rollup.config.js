@@ -32,7 +32,7 @@ const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
  * The order in which letters are given out as short names: the one that packs best of those that `npm run short-names`
  * tried, some 25 bytes below most others. After a change of the source another may be best.
  */
-export const LETTERS = 'etisncagudopIEmbvwMyhrjkxSlLAPOCRDNfGBTqzHWUVFJKQXYZ$_';
+export const LETTERS = 'etisnagupcdxIombvwMyrhkLSjlEAPWCOfDNBGzTqUVFRKJQXY$ZH_';
 
 /** One run of terser. */
 const terser = (options) => ({
