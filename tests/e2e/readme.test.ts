@@ -15,6 +15,7 @@ const START = 'npm start';
 const KNOWN: readonly (readonly [command: RegExp, prints: RegExp])[] = [
   [/^export TENDERO_\w+=/, /^$/],
   [/^curl .*\/v1\/server\/events"/, /"stored":1\b/],
+  [/^curl .*\/v1\/catalog\/items"/, /"stored":2,"rejected":0\b/],
   [
     /^npm run import-orders -- /,
     /^1 order, 0 refunds and 2 items from 2 lines\. No line was refused\./m,
@@ -39,7 +40,10 @@ beforeAll(async () => {
   demo = await startDemo({ dataDir: join(data, 'demo'), command: START.split(' ') });
   ports.set('8080', new URL(demo.collectorUrl).port);
   for (const port of ['8081', '8082']) ports.set(port, String(await freePort()));
-  writeFileSync(join(data, 'orders.csv'), textOf('csv'));
+  const [catalogue = '', orders = '', ...others] = textsOf('csv');
+  expect(others).toEqual([]);
+  writeFileSync(join(data, 'catalogue.csv'), catalogue);
+  writeFileSync(join(data, 'orders.csv'), orders);
   writeFileSync(join(data, 'tendero.json'), textOf('json'));
 }, 240_000);
 afterAll(async () => {
