@@ -199,11 +199,17 @@ function* pieces(chunks: Iterable<Buffer>): Generator<Buffer> {
     gathered.push(chunk);
     bytes += chunk.length;
     if (bytes < PIECE_BYTES) continue;
-    yield Buffer.concat(gathered, bytes);
+    yield toOne(gathered);
     gathered = [];
     bytes = 0;
   }
-  if (bytes > 0) yield Buffer.concat(gathered, bytes);
+  if (bytes > 0) yield toOne(gathered);
+}
+
+/** One that is large by itself is not copied. */
+function toOne(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return only && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 function openFolder(path: string): ChdbConnection {
