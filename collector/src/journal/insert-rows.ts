@@ -1,6 +1,12 @@
 import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import { hasEventRows, joinedBytes, joinEventRows, splitEventRows } from './event-rows.ts';
+import {
+  cutEventRows,
+  hasEventRows,
+  joinedBytes,
+  joinEventRows,
+  splitEventRows,
+} from './event-rows.ts';
 import type { JournalTable } from './journal.ts';
 
 /** A row that the database does not take, or a section that has no such, with the reason. */
@@ -42,11 +48,15 @@ const DATA_ERRORS = new Set([
 
 /** In one insert at the most: ClickHouse holds them all in memory until they are a part. */
 const MOST_BYTES = 100_000_000;
+/** Put together in one turn: a page of 64 kB that 500 events share becomes 20 MB. */
+const PIECE_BYTES = 1_000_000;
 
 /** How the rows of a table stand in a section and go into the database. */
 interface Form {
   readonly columns?: readonly string[];
   readonly isKnown: (section: Buffer) => boolean;
+  /** The same rows in sections of which `join` makes about so many bytes at the most. */
+  readonly cut: (section: Buffer, bytes: number) => Iterable<Buffer>;
   /** Of what `join` makes. */
   readonly bytes: (section: Buffer) => number;
   readonly join: (section: Buffer) => Buffer;
@@ -56,14 +66,16 @@ interface Form {
 
 const LINES: Form = {
   isKnown: () => true,
+  cut: cutLines,
   bytes: (section) => section.length,
   join: (section) => section,
-  split: splitLines,
+  split: (section) => [...cutLines(section, 1)],
   show: toText,
 };
 const EVENT_ROWS: Form = {
   columns: EVENT_COLUMNS,
   isKnown: hasEventRows,
+  cut: cutEventRows,
   bytes: joinedBytes,
   join: joinEventRows,
   split: splitEventRows,
@@ -89,7 +101,7 @@ export async function insertSections(
   const refused = sections
     .filter((section) => !target.isKnown(section))
     .map((section) => ({ table, row: section.toString('base64'), reason: UNKNOWN_FORM }));
-  for (const batch of inBatches(sections.filter(target.isKnown), target.bytes)) {
+  for (const batch of inBatches(cutAll(sections.filter(target.isKnown), target), target)) {
     refused.push(...(await insertBatch(target, batch)));
   }
   return refused;
@@ -99,10 +111,11 @@ export async function insertSections(
 const UNKNOWN_FORM =
   'another version of the collector wrote this, in a form that this one does not read';
 
-function* inBatches(
-  sections: readonly Buffer[],
-  bytesOf: (section: Buffer) => number,
-): Generator<Buffer[]> {
+function* cutAll(sections: readonly Buffer[], { cut }: Form): Generator<Buffer> {
+  for (const section of sections) yield* cut(section, PIECE_BYTES);
+}
+
+function* inBatches(sections: Iterable<Buffer>, { bytes: bytesOf }: Form): Generator<Buffer[]> {
   let batch: Buffer[] = [];
   let room = MOST_BYTES;
   for (const section of sections) {
@@ -162,14 +175,14 @@ function assertDataError(error: unknown): DatabaseError {
   throw error;
 }
 
-function splitLines(section: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
+/** Each ends with the line that makes it so long. */
+function* cutLines(section: Buffer, bytes: number): Generator<Buffer> {
   for (let from = 0; from < section.length;) {
-    const to = section.indexOf('\n', from) + 1;
-    lines.push(section.subarray(from, to));
+    const end = section.indexOf('\n', from + bytes - 1);
+    const to = end < 0 ? section.length : end + 1;
+    yield section.subarray(from, to);
     from = to;
   }
-  return lines;
 }
 
 function toText(line: Buffer): string {

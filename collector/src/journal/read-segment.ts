@@ -5,7 +5,7 @@ import { distinctDays, JOURNAL_TABLES, type JournalTable, type TouchedDay } from
 
 /** The content of a segment, ready for one insert a table. */
 export interface Segment {
-  /** Tables in insert order, with their sections of all blocks as they stand in the file; see `writeOut`. */
+  /** Tables in insert order, with their sections of all blocks as they stand in the file; see `insertSections`. */
   readonly tables: readonly { table: JournalTable; rows: number; sections: readonly Buffer[] }[];
   readonly days: readonly TouchedDay[];
   /** Bytes of a last block that was never finished, hence never acknowledged. */

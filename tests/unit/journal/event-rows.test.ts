@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
 import { eventRowsLine } from '../../../collector/src/ingest/encode-rows.ts';
-import { joinEventRows, splitEventRows } from '../../../collector/src/journal/event-rows.ts';
+import {
+  cutEventRows,
+  joinEventRows,
+  splitEventRows,
+} from '../../../collector/src/journal/event-rows.ts';
 import { eventRow } from '../../support/event-row.ts';
 import { eventBytes } from '../../support/insert-rows.ts';
 
@@ -33,6 +37,22 @@ test('rows of several visits come out of a section one by one as each stands alo
       expect(splitEventRows(section)).toEqual(alone);
       expect(joinEventRows(section)).toEqual(Buffer.concat(alone));
     }),
+  );
+});
+
+test('cut, a section is the same rows in as few bytes at once as asked for, or one by one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(visit, { maxLength: 5 }),
+      fc.integer({ min: 1, max: 2_000 }),
+      (visits, most) => {
+        const section = Buffer.concat(visits.map(toRows).map(toGroup));
+        const pieces = [...cutEventRows(section, most)];
+        expect(pieces.flatMap(splitEventRows)).toEqual(splitEventRows(section));
+        const tooLong = pieces.filter((piece) => joinEventRows(piece).length > most);
+        expect(tooLong.filter((piece) => splitEventRows(piece).length > 1)).toEqual([]);
+      },
+    ),
   );
 });
 
