@@ -31,8 +31,8 @@ export interface ConsentCopy {
   rewrite(snapshot: () => ConsentSnapshot): Promise<void>;
 }
 
-/** Visitors in one block of some megabytes. */
-const BLOCK_VISITORS = 10_000;
+/** Visitors in one block, which others wait for. */
+const BLOCK_VISITORS = 1_000;
 /** Below this a copy is never worth rewriting. */
 const LEAST_BYTES = 64 * 1024 * 1024;
 const GROWTH = 4;
@@ -58,7 +58,7 @@ export function createConsentCopy({ disk, directory, onGone }: CopyOptions): Con
     const file = await disk.open(`${path}.new`, 'w', 0o600);
     try {
       bytes = 0;
-      for (const lines of toBlocks(snapshot)) {
+      for (const lines of allBlocks(snapshot)) {
         const block = encodeBlock(composeBlock(lines, []));
         await file.writeFile(block);
         bytes += block.length;
@@ -109,24 +109,30 @@ export function createConsentCopy({ disk, directory, onGone }: CopyOptions): Con
       }),
     add: (standings, snapshot) =>
       inTurn(async () => {
-        // a copy that is gone is written anew from everything
-        if (isGone || standings.length === 0) return;
-        await append(composeBlock(standings.flatMap(toLines), []), snapshot);
+        for (const lines of toBlocks(standings)) {
+          // a copy that is gone is written anew from everything
+          if (isGone) return;
+          await append(composeBlock(lines, []), snapshot);
+        }
       }),
   };
 }
 
-function* toBlocks({ standings, collectorId, head }: ConsentSnapshot): Generator<JournalLine[]> {
-  let lines: JournalLine[] = [
-    { table: 'consent_ledger', json: JSON.stringify({ collector_id: collectorId, ...head }) },
-  ];
+function* allBlocks({ standings, collectorId, head }: ConsentSnapshot): Generator<JournalLine[]> {
+  const json = JSON.stringify({ collector_id: collectorId, ...head });
+  yield [{ table: 'consent_ledger', json }];
+  yield* toBlocks(standings);
+}
+
+function* toBlocks(standings: Iterable<KeptStanding>): Generator<JournalLine[]> {
+  let lines: JournalLine[] = [];
   for (const kept of standings) {
     lines.push(...toLines(kept));
     if (lines.length < 2 * BLOCK_VISITORS) continue;
     yield lines;
     lines = [];
   }
-  yield lines;
+  if (lines.length > 0) yield lines;
 }
 
 function toLines(kept: KeptStanding): JournalLine[] {

@@ -169,3 +169,17 @@ test('a rewrite that was cut off leaves the copy as it was', async () => {
     standing: { granted: ['personalization'] },
   });
 });
+
+test('many are written a thousand at once, so that others wait for no more', async () => {
+  const standings = Array.from({ length: 2_500 }, (_, index) => ({
+    siteId: 'shop',
+    visitorId: String(index).padStart(32, '0'),
+    standing: standing(['analytics']),
+  }));
+  const copy = createConsentCopy({ disk: DISK, directory, onGone });
+  await copy.rewrite(() => ({ standings, collectorId: COLLECTOR, head: HEAD }));
+  await copy.add(standings, never);
+  const blocks = (await readFile(copy.path, 'utf8')).split('TENDERO2').slice(1);
+  const visitors = blocks.map((block) => block.split('"subject_key"').length - 1);
+  expect(visitors).toEqual([0, 1_000, 1_000, 500, 1_000, 1_000, 500]);
+});
