@@ -9,6 +9,8 @@ export interface Catalog {
   inCategory(siteId: string, category: string): Iterable<CatalogItem>;
   /** All items of a site, what came last first. */
   newest(siteId: string): Iterable<CatalogItem>;
+  /** The same of those that have `category` anywhere in their path. */
+  newestIn(siteId: string, category: string): Iterable<CatalogItem>;
   /** Tells of all there is, and from then on of each change. */
   follow(onItem: OnItem): void;
 }
@@ -26,10 +28,17 @@ export interface CatalogMemory extends Catalog {
 
 interface Shelf {
   readonly items: Map<string, CatalogItem>;
-  readonly categories: Map<string, Map<string, CatalogItem>>;
+  readonly categories: Map<string, Category>;
   /** First what came first; who left and comes back is not new. */
   arrivals: string[];
-  readonly arrived: Set<string>;
+  /** By id, its place in `arrivals`. */
+  places: Map<string, number>;
+}
+
+interface Category {
+  readonly items: Map<string, CatalogItem>;
+  /** Ids, what came last first; put in order when it is first asked for. */
+  newest: readonly string[] | undefined;
 }
 
 /** An empty catalogue in memory. */
@@ -44,7 +53,9 @@ export function createCatalogMemory(): CatalogMemory {
   function takeOut(siteId: string, itemId: string): void {
     const shelf = shelves.get(siteId);
     for (const name of shelf?.items.get(itemId)?.category ?? []) {
-      shelf?.categories.get(name)?.delete(itemId);
+      const category = shelf?.categories.get(name);
+      category?.items.delete(itemId);
+      if (category) category.newest = undefined;
     }
     shelf?.items.delete(itemId);
   }
@@ -53,15 +64,24 @@ export function createCatalogMemory(): CatalogMemory {
     get: (siteId, itemId) => shelves.get(siteId)?.items.get(itemId),
     items: (siteId) => shelves.get(siteId)?.items.values() ?? [],
     newest: (siteId) => newestOf(shelves.get(siteId)),
-    inCategory: (siteId, category) => shelves.get(siteId)?.categories.get(category)?.values() ?? [],
+    newestIn(siteId, name) {
+      const shelf = shelves.get(siteId);
+      const category = shelf?.categories.get(name);
+      return shelf && category ? newestInCategory(shelf, category) : [];
+    },
+    inCategory: (siteId, category) =>
+      shelves.get(siteId)?.categories.get(category)?.items.values() ?? [],
     put(siteId, item) {
       takeOut(siteId, item.item_id);
       const shelf = entry(shelves, siteId, createShelf);
       shelf.items.set(item.item_id, item);
-      if (!shelf.arrived.has(item.item_id)) shelf.arrivals.push(item.item_id);
-      shelf.arrived.add(item.item_id);
+      if (!shelf.places.has(item.item_id)) {
+        shelf.places.set(item.item_id, shelf.arrivals.push(item.item_id));
+      }
       for (const name of item.category) {
-        entry(shelf.categories, name, createCategory).set(item.item_id, item);
+        const category = entry(shelf.categories, name, createCategory);
+        category.items.set(item.item_id, item);
+        category.newest = undefined;
       }
       tell(siteId, item.item_id, item);
     },
@@ -80,12 +100,14 @@ export function createCatalogMemory(): CatalogMemory {
       if (!shelf) return;
       const last = new Set(itemIds);
       shelf.arrivals = [...shelf.arrivals.filter((itemId) => !last.has(itemId)), ...last];
+      shelf.places = new Map(shelf.arrivals.map((itemId, place) => [itemId, place]));
+      for (const category of shelf.categories.values()) category.newest = undefined;
     },
   };
 }
 
 function createShelf(): Shelf {
-  return { items: new Map(), categories: new Map(), arrivals: [], arrived: new Set() };
+  return { items: new Map(), categories: new Map(), arrivals: [], places: new Map() };
 }
 
 function* newestOf(shelf: Shelf | undefined): Generator<CatalogItem> {
@@ -96,8 +118,19 @@ function* newestOf(shelf: Shelf | undefined): Generator<CatalogItem> {
   }
 }
 
-function createCategory(): Map<string, CatalogItem> {
-  return new Map();
+function* newestInCategory({ places }: Shelf, category: Category): Generator<CatalogItem> {
+  const placeOf = (itemId: string) => places.get(itemId) ?? 0;
+  category.newest ??= [...category.items.keys()].toSorted(
+    (one, other) => placeOf(other) - placeOf(one),
+  );
+  for (const itemId of category.newest) {
+    const item = category.items.get(itemId);
+    if (item) yield item;
+  }
+}
+
+function createCategory(): Category {
+  return { items: new Map(), newest: undefined };
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
