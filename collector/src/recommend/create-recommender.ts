@@ -3,8 +3,8 @@ import type { Clock } from '../lib/clock.ts';
 import { candidates } from './candidates.ts';
 import { countCompanions } from './engine/companion.ts';
 import { forgetOwner } from './engine/session-index.ts';
-import { countWanted, describeGoods } from './goods.ts';
-import { learnEvent, learnOrders, learnSession } from './learn.ts';
+import { describeGoods } from './goods.ts';
+import { learnCount, learnEvent, learnOrders, learnSession } from './learn.ts';
 import { NO_CATEGORIES } from './popularity.ts';
 import type {
   BoughtTogether,
@@ -87,10 +87,7 @@ export function createRecommender({ catalog, clock = Date.now }: Parts): Learnin
       const categories = categoriesOf(siteId, wanted.itemId);
       shopOf(siteId).trends.add({ ...wanted, categories });
     },
-    learnCount(siteId, itemId, weight) {
-      const memory = memoryOf(siteId);
-      countWanted(memory, memory.items.numberOf(itemId), weight);
-    },
+    learnCount: (siteId, itemId, weight) => learnCount(memoryOf(siteId), itemId, weight),
     train: (siteId, train) =>
       trainSite({ memory: memoryOf(siteId), shop: shopOf(siteId), clock }, train),
     reports: (siteId) => memoryOf(siteId).reports,

@@ -11,6 +11,9 @@ const ORDER_WEIGHT = 5;
 
 const DAY_MS = 86_400_000;
 
+/** Of one event: what is looked at or put into the cart is one thing, or the few of a set. */
+export const MAX_ITEMS_A_SIGN = 20;
+
 /** Counts without a person in them need this many visitors behind each. */
 export const MIN_VISITORS = 5;
 
@@ -18,14 +21,8 @@ export const MIN_VISITORS = 5;
 export function learnEvent(memory: SiteMemory, event: LearnableEvent): void {
   const weight = isKnown(event.type) ? WEIGHTS[event.type] : 0;
   if (weight === 0 || event.internal) return;
-  for (const itemId of event['items.item_id']) {
-    const item = memory.items.numberOf(itemId);
-    if (event.purposes.includes('personalization')) {
-      learnSeen(memory, { event, item, weight });
-    } else if (event.purposes.includes('analytics')) {
-      learnUnproven(memory, { event, item, weight });
-    }
-  }
+  if (event.purposes.includes('personalization')) learnSeen(memory, event, weight);
+  else if (event.purposes.includes('analytics')) learnUnproven(memory, event, weight);
 }
 
 /** Takes in what is known of one session from before. */
@@ -36,15 +33,17 @@ export function learnSession(memory: SiteMemory, session: SeenSession): void {
     noteDay(memory, session.day);
   }
   const { items, seen } = memory;
-  const carted = session.carted.map((itemId) => items.numberOf(itemId));
-  for (const item of learnNew(
-    seen.index,
-    basket,
-    session.itemIds.map((itemId) => items.numberOf(itemId)),
-  )) {
-    const weight = WEIGHTS.view_item + (carted.includes(item) ? WEIGHTS.add_to_cart : 0);
+  const numbers = admitAll(memory, session.itemIds);
+  const carted = new Set(session.carted.map((itemId) => items.findNumber(itemId)));
+  for (const item of learnNew(seen.index, basket, numbers)) {
+    const weight = WEIGHTS.view_item + (carted.has(item) ? WEIGHTS.add_to_cart : 0);
     countWanted(memory, item, weight);
   }
+}
+
+/** Takes in how much something was wanted. */
+export function learnCount(memory: SiteMemory, itemId: string, weight: number): void {
+  for (const item of admitAll(memory, [itemId])) countWanted(memory, item, weight);
 }
 
 /** Takes orders in; one that is known only adds what is new in it. */
@@ -75,33 +74,41 @@ function startOfDay(time: number): number {
   return time - (time % DAY_MS);
 }
 
-interface Sign {
-  readonly event: LearnableEvent;
-  readonly item: number;
-  readonly weight: number;
-}
-
 function isKnown(type: string): type is keyof typeof WEIGHTS {
   return Object.hasOwn(WEIGHTS, type);
 }
 
+/** The numbers of items that a browser named, but for those that are too many. */
+function admitAll({ items }: SiteMemory, itemIds: readonly string[]): number[] {
+  return itemIds.map((itemId) => items.admit(itemId)).filter((item) => item !== undefined);
+}
+
+function itemsOf(memory: SiteMemory, event: LearnableEvent): number[] {
+  return admitAll(memory, event['items.item_id'].slice(0, MAX_ITEMS_A_SIGN));
+}
+
 /** Looking at one thing again and again in a session is one sign; putting it into the cart is another. */
-function learnSeen(memory: SiteMemory, { event, item, weight }: Sign): void {
+function learnSeen(memory: SiteMemory, event: LearnableEvent, weight: number): void {
+  const items = itemsOf(memory, event);
+  if (items.length === 0) return;
   const basket = { owner: event.visitor_id, name: event.session_id };
   const day = startOfDay(event.time);
   if (day > (memory.days.at(-1)?.day ?? 0)) noteDay(memory, day);
-  const isNew = learnNew(memory.seen.index, basket, [item]).length > 0;
-  if (isNew || event.type === 'add_to_cart') countWanted(memory, item, weight);
+  const fresh = learnNew(memory.seen.index, basket, items);
+  const wanted = event.type === 'add_to_cart' ? items : fresh;
+  for (const item of wanted) countWanted(memory, item, weight);
 }
 
-function learnUnproven(memory: SiteMemory, { event, item, weight }: Sign): void {
-  const unproven = memory.unproven.get(item) ?? { visitors: new Set(), weight: 0 };
-  if (unproven.visitors.size === MIN_VISITORS) {
-    countWanted(memory, item, weight);
-    return;
+function learnUnproven(memory: SiteMemory, event: LearnableEvent, weight: number): void {
+  for (const item of itemsOf(memory, event)) {
+    const unproven = memory.unproven.get(item) ?? { visitors: new Set(), weight: 0 };
+    if (unproven.visitors.size === MIN_VISITORS) {
+      countWanted(memory, item, weight);
+      continue;
+    }
+    memory.unproven.set(item, unproven);
+    unproven.visitors.add(event.visitor_id);
+    unproven.weight += weight;
+    if (unproven.visitors.size === MIN_VISITORS) countWanted(memory, item, unproven.weight);
   }
-  memory.unproven.set(item, unproven);
-  unproven.visitors.add(event.visitor_id);
-  unproven.weight += weight;
-  if (unproven.visitors.size === MIN_VISITORS) countWanted(memory, item, unproven.weight);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LearnableEvent } from '../ingest/event-row.ts';
 import { type BoundedMap, createBoundedMap } from '../lib/bounded-map.ts';
+import { MAX_ITEMS_A_SIGN } from './learn.ts';
 import { NO_CATEGORIES } from './popularity.ts';
 import { createPurchases, type Purchases } from './purchases.ts';
 import type { OrderedItems } from './recommender.ts';
@@ -35,7 +36,7 @@ export function learnTrend({ trends }: ShopMemory, event: LearnableEvent, catalo
   const weight = Object.hasOwn(WEIGHTS, event.type) ? (WEIGHTS[event.type] ?? 0) : 0;
   if (weight === 0 || event.internal || !event.purposes.includes('personalization')) return;
   const { time } = event;
-  for (const itemId of event['items.item_id']) {
+  for (const itemId of event['items.item_id'].slice(0, MAX_ITEMS_A_SIGN)) {
     const categories = catalog.get(event.site_id, itemId)?.category ?? NO_CATEGORIES;
     trends.add({ itemId, categories, weight, time });
   }

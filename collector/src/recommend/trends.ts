@@ -1,4 +1,5 @@
-import { createPopularity } from './popularity.ts';
+import { createNumbering } from './numbering.ts';
+import { createPopularity, NO_CATEGORIES } from './popularity.ts';
 
 /** How wanted things are these days: what happened a half-life ago counts half, in the shop and in each category. */
 export interface Trends {
@@ -10,7 +11,7 @@ export interface Trends {
 
 interface TrendSign {
   readonly itemId: string;
-  /** Path of the item. */
+  /** Path of the item; `NO_CATEGORIES` of one that the catalogue does not have. */
   readonly categories: readonly string[];
   readonly weight: number;
   readonly time: number;
@@ -26,30 +27,25 @@ const MAX_HALF_LIVES = 500;
  * as time goes by.
  */
 export function createTrends({ since }: { since: number }): Trends {
-  const numbers = new Map<string, number>();
-  const ids: string[] = [];
+  const items = createNumbering();
   const popularity = createPopularity();
   let start = since;
 
-  function numberOf(itemId: string): number {
-    const known = numbers.get(itemId) ?? ids.push(itemId) - 1;
-    numbers.set(itemId, known);
-    return known;
-  }
-
   return {
     add({ itemId, categories, weight, time }) {
+      const item = categories === NO_CATEGORIES ? items.admit(itemId) : items.numberOf(itemId);
+      if (item === undefined) return;
       // it takes years to get here
       if ((time - start) / HALF_LIFE_MS > MAX_HALF_LIVES) {
         popularity.scale(2 ** ((start - time) / HALF_LIFE_MS));
         start = time;
       }
       const grown = weight * 2 ** ((time - start) / HALF_LIFE_MS);
-      popularity.add(numberOf(itemId), grown, categories);
+      popularity.add(item, grown, categories);
     },
     *leaders(category) {
       for (const item of popularity.leaders(category)) {
-        yield { itemId: ids[item] ?? '', score: popularity.count(item) };
+        yield { itemId: items.nameOf(item), score: popularity.count(item) };
       }
     },
   };
