@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
+import { MAX_ITEMS } from './engine/session-index.ts';
 import { MIN_VISITORS, WEIGHTS } from './learn.ts';
 import type { LearningRecommender, SeenSession } from './recommender.ts';
 
@@ -20,6 +21,8 @@ interface Fill {
 const SEASON_MS = 90 * 86_400_000;
 /** As many as the index keeps. */
 const MAX_SESSIONS = 200_000;
+/** As many items as may be named that no catalogue knows; what fewest wanted is left out. */
+const MAX_COUNTS = 100_000;
 /** A query for each of many small days would take most of its time to begin. */
 const SESSIONS_A_QUERY = 10_000;
 /** Learning holds everybody else up: a few milliseconds for these. */
@@ -104,7 +107,11 @@ async function findSessions(
   piece: Piece | undefined,
 ): Promise<SeenSession[]> {
   if (!piece) return [];
-  return lane.query({ sql: SESSIONS, params: { site: siteId, ...piece, before }, row: sessionRow });
+  return lane.query({
+    sql: SESSIONS,
+    params: { site: siteId, ...piece, before, items: MAX_ITEMS },
+    row: sessionRow,
+  });
 }
 
 async function learnSessions(
@@ -130,6 +137,7 @@ async function learnCounts({ lane, siteId, recommender }: Fill, span: Span): Pro
       visitors: MIN_VISITORS,
       view: WEIGHTS.view_item,
       cart: WEIGHTS.add_to_cart,
+      most: MAX_COUNTS,
     },
     row: z.object({ item_id: z.string(), weight: z.coerce.number() }),
   });
@@ -170,8 +178,8 @@ SELECT
     toString(client_day) AS day,
     visitor_id,
     session_id,
-    arrayDistinct(arrayMap(one -> one.2, arraySort(groupArray((time, item_id))))) AS seen,
-    groupUniqArrayIf(item_id, type = 'add_to_cart') AS carted
+    arraySlice(arrayDistinct(arrayMap(one -> one.2, arraySort(groupArray((time, item_id))))), 1, {items: UInt32}) AS seen,
+    arrayIntersect(seen, groupUniqArrayIf(item_id, type = 'add_to_cart')) AS carted
 FROM events_personalization
 ARRAY JOIN items.item_id AS item_id
 WHERE site_id = {site: String} AND client_day BETWEEN {first: Date} AND {last: Date} AND received_at < {before: DateTime64(3, 'UTC')}
@@ -188,7 +196,9 @@ WHERE site_id = {site: String} AND client_day >= {since: Date} AND received_at <
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
   AND NOT has(purposes, 'personalization')
 GROUP BY item_id
-HAVING uniqExact(visitor_id) >= {visitors: UInt32}`;
+HAVING uniqExact(visitor_id) >= {visitors: UInt32}
+ORDER BY weight DESC
+LIMIT {most: UInt32}`;
 
 const ORDERS = `
 SELECT transaction_id, arrayFilter((item_id, kind) -> kind = 'goods', lines.item_id, lines.kind) AS item_ids

@@ -17,6 +17,8 @@ interface ShopFill {
 const DAY_MS = 86_400_000;
 /** Seven half-lives: what is older moves nothing. */
 const TREND_DAYS = 14;
+/** Of all days together, first what was wanted most: what is left out leads nowhere. */
+const MAX_DAYS = 200_000;
 /** Who buys something once a year is reminded of it. */
 const PURCHASE_DAYS = 800;
 const MAX_ORDERS = 200_000;
@@ -27,7 +29,7 @@ export async function fillShop(fill: ShopFill): Promise<void> {
   const since = (days: number) => new Date(now - days * DAY_MS).toISOString();
   const days = await lane.query({
     sql: TRENDS,
-    params: { site: siteId, since: since(TREND_DAYS).slice(0, 10) },
+    params: { site: siteId, since: since(TREND_DAYS).slice(0, 10), most: MAX_DAYS },
     row: trendRow,
   });
   await mapInTurns(days, ({ day, item_id: itemId, weight }) =>
@@ -65,7 +67,9 @@ FROM events_personalization
 ARRAY JOIN items.item_id AS item_id
 WHERE site_id = {site: String} AND client_day >= {since: Date}
   AND type IN ('view_item', 'add_to_cart') AND NOT internal
-GROUP BY client_day, item_id`;
+GROUP BY client_day, item_id
+ORDER BY weight DESC
+LIMIT {most: UInt32}`;
 
 /** An order belongs to the browser that placed it, and to those whose verified customer did. */
 const PURCHASES = `

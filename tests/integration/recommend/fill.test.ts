@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReadLane } from '../../../collector/src/clickhouse/database.ts';
 import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
 import { createRecommender } from '../../../collector/src/recommend/create-recommender.ts';
+import { MAX_ITEMS } from '../../../collector/src/recommend/engine/session-index.ts';
 import { fillRecommender } from '../../../collector/src/recommend/fill-recommender.ts';
 import type { SeenSession } from '../../../collector/src/recommend/recommender.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
@@ -104,6 +105,15 @@ describe('sessions', () => {
     const { sessions } = await fill('twice');
     expect(sessions).toHaveLength(1);
     expect(sessions[0]?.itemIds).toEqual(['a', 'b']);
+  });
+
+  test('come with as many items as the index keeps, however many a page named', async () => {
+    const names = Array.from({ length: 200 }, (_, at) => `made-up-${1000 + at}`);
+    const session = { visitor_id: 'ana', session_id: 'one', type: 'add_to_cart' };
+    await insertEvents(opened.database, [view('programs', names, session)]);
+    const { sessions } = await fill('programs');
+    expect(sessions[0]?.itemIds).toEqual(names.slice(0, MAX_ITEMS));
+    expect(sessions[0]?.carted.toSorted()).toEqual(names.slice(0, MAX_ITEMS));
   });
 
   test('leave out the team, other events, old seasons and who has no personalization', async () => {
