@@ -52,10 +52,15 @@ interface Postings {
 export const MAX_ITEMS = MAX_BLOCK_SIZE;
 /** Of more sessions with an item, VMIS-kNN's answers get no better. */
 export const MAX_POSTINGS = MAX_BLOCK_SIZE;
+/**
+ * Of one owner; nobody comes as often in a season. Whose sessions are many would make learning one more, telling what
+ * came before one, and forgetting them all long.
+ */
+export const MAX_OF_OWNER = 100;
 /** About 11 MB a million events. */
 const MAX_SESSIONS = 400_000;
 
-/** `maxSessions`: when one more begins, the oldest leaves. */
+/** `maxSessions`: when one more begins, the oldest leaves; so too of one owner's. */
 export function createSessionIndex({ maxSessions = MAX_SESSIONS } = {}): SessionIndex {
   return {
     maxSessions,
@@ -139,6 +144,7 @@ function begin(index: SessionIndex, key: SessionKey, length: number): number {
   const slot = index.begun % index.maxSessions;
   if (index.begun >= index.maxSessions) drop(index, slot);
   else if (slot >= index.starts.length) growSlots(index, slot);
+  makeRoom(index, key.owner);
   index.begun += 1;
   const sizeClass = classFor(length);
   index.starts[slot] = allocate(index.arena, sizeClass);
@@ -146,6 +152,14 @@ function begin(index: SessionIndex, key: SessionKey, length: number): number {
   index.lengths[slot] = 0;
   putKey(index.keys, slot, key);
   return slot;
+}
+
+/** Lets an owner's oldest session go where one more would be too many. */
+function makeRoom(index: SessionIndex, owner: string): void {
+  const slots = slotsOf(index.keys, owner);
+  if (slots.length < MAX_OF_OWNER) return;
+  const numbers = slots.map((slot) => numberIn(index, slot));
+  drop(index, Math.min(...numbers) % index.maxSessions);
 }
 
 function append(index: SessionIndex, slot: number, item: number): void {

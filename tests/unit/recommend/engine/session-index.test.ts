@@ -8,11 +8,14 @@ import {
   learnNew,
   learnSession,
   MAX_ITEMS,
+  MAX_OF_OWNER,
   MAX_POSTINGS,
   newestWith,
   oldestSession,
   type SessionIndex,
 } from '../../../../collector/src/recommend/engine/session-index.ts';
+import { slotsOf } from '../../../../collector/src/recommend/engine/session-keys.ts';
+import { itemsBefore, slotsKept } from '../../../../collector/src/recommend/engine/snapshot.ts';
 
 const key = (owner: string, name = 'one') => ({ owner, name });
 
@@ -84,6 +87,36 @@ describe('memory is bounded', () => {
     ]);
     expect(index.postings.counts[1]).toBe(2);
     expect(learnNew(index, key('ana'), [1])).toEqual([1]);
+  });
+
+  test('an owner’s oldest session leaves when one more of theirs begins, and nobody else’s', () => {
+    const index = createSessionIndex({ maxSessions: 450 });
+    learnSession(index, key('bob'), [1]);
+    // once around all the slots, so that the newest is in one of the first
+    for (let at = 0; at < 499; at += 1) learnSession(index, key('ana', `${at}`), [2, 1_000 + at]);
+    expect(slotsOf(index.keys, 'ana')).toHaveLength(MAX_OF_OWNER);
+    expect(index.postings.counts[2]).toBe(MAX_OF_OWNER);
+    const kept = slotsOf(index.keys, 'ana').map((slot) => itemsInSlot(index, slot)[1] ?? 0);
+    expect(new Set(kept)).toEqual(
+      new Set(Array.from({ length: MAX_OF_OWNER }, (_, at) => 1_399 + at)),
+    );
+    learnSession(index, key('bob', 'two'), [1]);
+    expect(sessionsWith(index, 1)).toEqual([[1]]);
+    // one that is known goes on, and none leaves for it
+    learnSession(index, key('ana', '400'), [2, 1_400, 3]);
+    expect(slotsOf(index.keys, 'ana')).toHaveLength(MAX_OF_OWNER);
+    forgetOwner(index, 'ana');
+    expect(slotsOf(index.keys, 'ana')).toEqual([]);
+    expect(index.postings.counts[2]).toBe(0);
+  });
+
+  test('what somebody looked at before is read from few sessions, however many they began', () => {
+    const index = createSessionIndex();
+    for (let at = 0; at < 1_000; at += 1) learnSession(index, key('ana', `${at}`), [at]);
+    const [newest = -1] = slotsKept(index).slice(-1);
+    expect(slotsKept(index)).toHaveLength(MAX_OF_OWNER);
+    expect(itemsBefore(index, newest, 3)).toEqual([998, 997, 996]);
+    expect(itemsBefore(index, newest, 1_000)).toHaveLength(MAX_OF_OWNER - 1);
   });
 
   test('room does not grow once the sessions kept are as many as may be', () => {
