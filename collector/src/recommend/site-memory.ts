@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { CatalogItem } from '@tendero/schema';
 import { createEngine, createScratch, type Engine } from './engine/engine.ts';
 import { createNumbering, type Numbering } from './numbering.ts';
@@ -33,12 +34,13 @@ interface Unproven {
 
 export function createSiteMemory(): SiteMemory {
   const scratch = createScratch();
+  const seed = randomInt(2 ** 32);
   return {
     items: createNumbering(),
     words: createNumbering(),
-    seen: createEngine({ scratch }),
+    seen: createEngine({ scratch, seed }),
     // who wants what goes with a thing does not want its like
-    bought: createEngine({ scratch }),
+    bought: createEngine({ scratch, seed }),
     showable: [],
     goods: [],
     popularity: createPopularity(),

@@ -12,7 +12,11 @@ import { type OwnItems, ownItems } from './own-items.ts';
 import { bestFirst } from './best-first.ts';
 import { createPicks, MAX_PICKS, pickCandidates, type Picks } from './pick-candidates.ts';
 import { type Ranker, scoreCandidates, UNTUNED } from './ranker.ts';
-import { createSessionIndex, type SessionIndex } from './session-index.ts';
+import {
+  createSessionIndex,
+  type SessionIndex,
+  type SessionIndexOptions,
+} from './session-index.ts';
 import { createSessionTable, type SessionTable } from './session-table.ts';
 import { clearSignals, createSignals, makeRoom, SIGNAL, type Signals, touch } from './signals.ts';
 
@@ -73,11 +77,7 @@ export function createScratch(): Scratch {
   };
 }
 
-/** `maxSessions`: when one more begins, the oldest leaves. */
-export function createEngine(options: {
-  readonly scratch: Scratch;
-  readonly maxSessions?: number;
-}): Engine {
+export function createEngine(options: SessionIndexOptions & { readonly scratch: Scratch }): Engine {
   return {
     index: createSessionIndex(options),
     attributes: createAttributes(),

@@ -60,13 +60,22 @@ export const MAX_OF_OWNER = 100;
 /** About 11 MB a million events. */
 const MAX_SESSIONS = 400_000;
 
-/** `maxSessions`: when one more begins, the oldest leaves; so too of one owner's. */
-export function createSessionIndex({ maxSessions = MAX_SESSIONS } = {}): SessionIndex {
+export interface SessionIndexOptions {
+  /** When one more begins, the oldest leaves; so too of one owner's. */
+  readonly maxSessions?: number;
+  /** Of the hashes of owners and names, 32 bits: a secret where strangers choose those; else always the same. */
+  readonly seed?: number;
+}
+
+export function createSessionIndex({
+  maxSessions = MAX_SESSIONS,
+  seed,
+}: SessionIndexOptions = {}): SessionIndex {
   return {
     maxSessions,
     begun: 0,
     arena: createArena(),
-    keys: createSessionKeys(),
+    keys: createSessionKeys(seed),
     starts: new Uint32Array(0),
     classes: new Uint8Array(0),
     lengths: new Uint8Array(0),

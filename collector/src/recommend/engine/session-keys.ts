@@ -5,6 +5,8 @@ import { copyInto } from './grow.ts';
  * the room. Two owners of one hash (1 in 4 billion) are forgotten together; two sessions of one key are one session.
  */
 export interface SessionKeys {
+  /** Where hashes begin: unknown to who chooses the names, so that nobody chooses them for one chain. */
+  readonly seed: number;
   owners: Uint32Array;
   names: Uint32Array;
   /** By the owner's hash: the newest slot of a chain, or END. */
@@ -24,8 +26,13 @@ export interface SessionKey {
   readonly name: string;
 }
 
-export function createSessionKeys(): SessionKeys {
+/** FNV-1a's own. */
+const SEED = 2_166_136_261;
+
+/** `seed`: 32 bits. */
+export function createSessionKeys(seed = SEED): SessionKeys {
   return {
+    seed,
     owners: new Uint32Array(16),
     names: new Uint32Array(16),
     heads: new Int32Array(16).fill(END),
@@ -35,8 +42,8 @@ export function createSessionKeys(): SessionKeys {
 
 /** The slot of the session, or -1. */
 export function findSlot(keys: SessionKeys, { owner, name }: SessionKey): number {
-  const ownerHash = hash(owner);
-  const nameHash = hash(name);
+  const ownerHash = hash(owner, keys.seed);
+  const nameHash = hash(name, keys.seed);
   let slot = keys.heads[ownerHash % keys.heads.length] ?? END;
   while (slot >= 0 && (keys.owners[slot] !== ownerHash || keys.names[slot] !== nameHash)) {
     slot = keys.nexts[slot] ?? END;
@@ -46,7 +53,7 @@ export function findSlot(keys: SessionKeys, { owner, name }: SessionKey): number
 
 /** All slots of an owner. */
 export function slotsOf(keys: SessionKeys, owner: string): number[] {
-  return slotsOfHash(keys, hash(owner));
+  return slotsOfHash(keys, hash(owner, keys.seed));
 }
 
 /** All slots of whose this slot is. */
@@ -65,8 +72,8 @@ function slotsOfHash(keys: SessionKeys, ownerHash: number): number[] {
 
 export function putKey(keys: SessionKeys, slot: number, { owner, name }: SessionKey): void {
   if (slot >= keys.owners.length) growKeys(keys, slot);
-  keys.owners[slot] = hash(owner);
-  keys.names[slot] = hash(name);
+  keys.owners[slot] = hash(owner, keys.seed);
+  keys.names[slot] = hash(name, keys.seed);
   link(keys, slot);
 }
 
@@ -100,8 +107,8 @@ function growKeys(keys: SessionKeys, slot: number): void {
 }
 
 /** FNV-1a with a final mix (MurmurHash3's), 32 bits. */
-function hash(text: string): number {
-  let mixed = 2_166_136_261;
+function hash(text: string, seed: number): number {
+  let mixed = seed;
   for (let index = 0; index < text.length; index += 1) {
     mixed = Math.imul(mixed ^ text.charCodeAt(index), 16_777_619);
   }

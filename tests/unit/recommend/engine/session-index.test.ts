@@ -16,6 +16,7 @@ import {
 } from '../../../../collector/src/recommend/engine/session-index.ts';
 import { slotsOf } from '../../../../collector/src/recommend/engine/session-keys.ts';
 import { itemsBefore, slotsKept } from '../../../../collector/src/recommend/engine/snapshot.ts';
+import { createSiteMemory } from '../../../../collector/src/recommend/site-memory.ts';
 
 const key = (owner: string, name = 'one') => ({ owner, name });
 
@@ -73,6 +74,18 @@ test('forgets all sessions of an owner and nothing of the others', () => {
     [1, 5],
     [1, 3],
   ]);
+});
+
+test('names that are one under a seed that is known are two under another', () => {
+  const isForgottenWith = (seed?: number) => {
+    const index = createSessionIndex(seed === undefined ? {} : { seed });
+    learnSession(index, key('visitor-122789'), [1]);
+    forgetOwner(index, 'visitor-339192');
+    return sessionsWith(index, 1).length === 0;
+  };
+  expect(isForgottenWith()).toBe(true);
+  expect(isForgottenWith(12_345)).toBe(false);
+  expect(createSiteMemory().seen.index.keys.seed).not.toBe(createSiteMemory().seen.index.keys.seed);
 });
 
 describe('memory is bounded', () => {
