@@ -6,6 +6,7 @@ import { itemsBefore, slotsKept, snapshot } from './engine/snapshot.ts';
 import { cutOf } from './evaluate/hold-out.ts';
 import type { Train, TrainingTask } from './evaluate/train-engine.ts';
 import type { Clock } from '../lib/clock.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import type { DatedReport } from './recommender.ts';
 import type { ShopMemory } from './shop-memory.ts';
 import type { SiteMemory } from './site-memory.ts';
@@ -29,7 +30,7 @@ const MAX_HISTORIES = 5_000;
 /** Trains a site's engines where they know enough, and takes the models up. */
 export async function trainSite({ memory, shop, clock }: Pupil, train: Train): Promise<void> {
   for (const name of ['seen', 'bought'] as const) {
-    const task = name === 'seen' ? sessionsTask(memory, clock()) : basketsTask(memory, shop);
+    const task = name === 'seen' ? await sessionsTask(memory, clock()) : basketsTask(memory, shop);
     if (task.sessions.ends.length < MIN_SESSIONS) continue;
     const items = memory.items.count();
     const { attributes } = memory[name];
@@ -45,7 +46,7 @@ type Known = Pick<TrainingTask, 'kind' | 'sessions' | 'histories' | 'cut'> &
   Pick<DatedReport, 'since'>;
 
 /** Holds out the last week, and finds of each session in it what the same person looked at in earlier ones. */
-function sessionsTask({ seen: { index }, days }: SiteMemory, now: number): Known {
+async function sessionsTask({ seen: { index }, days }: SiteMemory, now: number): Promise<Known> {
   const slots = slotsKept(index);
   const before = days.findLastIndex(({ day }) => day < now - WEEK_MS);
   const week = days[before + 1];
@@ -53,12 +54,14 @@ function sessionsTask({ seen: { index }, days }: SiteMemory, now: number): Known
   const { most, least } = HELD_OUT;
   const isFit = first >= slots.length * (1 - most) && first <= slots.length * (1 - least);
   const cut = week !== undefined && isFit ? first : cutOf(slots.length);
-  const histories = slots.map((slot, at) =>
+  // at once, before others have their turn and begin or forget sessions
+  const sessions = snapshot(index, slots);
+  const histories = await mapInTurns(slots, (slot, at) =>
     at >= cut ? itemsBefore(index, slot, MAX_HISTORY) : [],
   );
   return {
     kind: 'sessions',
-    sessions: snapshot(index, slots),
+    sessions,
     histories: toSessions(histories),
     cut,
     ...(cut === first && week !== undefined && { since: week.day }),

@@ -8,6 +8,7 @@ import {
 } from '../../../collector/src/recommend/evaluate/train-engine.ts';
 import { keepTrained } from '../../../collector/src/recommend/keep-trained.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
+import { countTurns } from '../../support/count-turns.ts';
 
 const SITE = 'shop';
 const DAY_MS = 86_400_000;
@@ -69,6 +70,28 @@ test('gives each session and each order what is known of the same person from be
   expect(namesOfLast(seen?.histories)).toEqual(['item-13', 'item-11', 'item-9', 'item-7']);
   expect(namesOfLast(bought?.histories).toSorted()).toEqual(['item-3', 'item-4']);
   expect(seen?.words.ends.at(-1)).toBe(60);
+});
+
+test('others have their turn while it gathers what is known, and what they change is not in it', async () => {
+  const recommender = withSessions(600);
+  const counted = countTurns();
+  setImmediate(() => {
+    recommender.learnSession(SITE, {
+      visitorId: 'visitor-599',
+      sessionId: 'meanwhile',
+      itemIds: ['item-1'],
+      carted: [],
+    });
+    recommender.forget(SITE, 'visitor-598');
+  });
+  const asked = vi.fn<Train>(() => Promise.reject(new Error('enough')));
+  await expect(recommender.train(SITE, asked)).rejects.toThrow('enough');
+  const [task] = asked.mock.calls[0] ?? [];
+  expect(counted.turns).toBeGreaterThan(500);
+  expect([...(task?.sessions.ends ?? [])]).toEqual(
+    Array.from({ length: 600 }, (_, at) => 4 * (at + 1)),
+  );
+  expect([...(task?.histories.ends ?? [])]).toEqual(Array.from({ length: 600 }, () => 0));
 });
 
 test.each([
