@@ -1,6 +1,6 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { MAX_ITEMS } from './engine/session-index.ts';
 import { MIN_VISITORS, WEIGHTS } from './learn.ts';
 import type { LearningRecommender, SeenSession } from './recommender.ts';
@@ -25,8 +25,6 @@ const MAX_SESSIONS = 200_000;
 const MAX_COUNTS = 100_000;
 /** A query for each of many small days would take most of its time to begin. */
 const SESSIONS_A_QUERY = 10_000;
-/** Learning holds everybody else up: a few milliseconds for these. */
-const SESSIONS_A_TURN = 1_000;
 const MAX_ORDERS = 200_000;
 /** About 0.1 s for these. */
 const ORDERS_A_QUERY = 5_000;
@@ -118,14 +116,11 @@ async function learnSessions(
   { siteId, recommender, isAllowed, onSession }: Fill,
   sessions: readonly SeenSession[],
 ): Promise<void> {
-  for (let next = 0; next < sessions.length; next += SESSIONS_A_TURN) {
-    for (const session of sessions.slice(next, next + SESSIONS_A_TURN)) {
-      if (!isAllowed(session.visitorId)) continue;
-      recommender.learnSession(siteId, session);
-      onSession(session);
-    }
-    await othersTurn();
-  }
+  await mapInTurns(sessions, (session) => {
+    if (!isAllowed(session.visitorId)) return;
+    recommender.learnSession(siteId, session);
+    onSession(session);
+  });
 }
 
 async function learnCounts({ lane, siteId, recommender }: Fill, span: Span): Promise<void> {
@@ -141,7 +136,9 @@ async function learnCounts({ lane, siteId, recommender }: Fill, span: Span): Pro
     },
     row: z.object({ item_id: z.string(), weight: z.coerce.number() }),
   });
-  for (const { item_id: itemId, weight } of counts) recommender.learnCount(siteId, itemId, weight);
+  await mapInTurns(counts, ({ item_id: itemId, weight }) =>
+    recommender.learnCount(siteId, itemId, weight),
+  );
 }
 
 const orderRow = z
