@@ -7,7 +7,7 @@ import { DatabaseError } from './database.ts';
  * Rejects with {@link DatabaseError} of code 0 when a line isn't what the query's parser expects.
  */
 export function readRows<Row extends z.ZodType>(
-  answer: Buffer,
+  answer: readonly Buffer[],
   row: Row,
 ): Promise<z.output<Row>[]> {
   return mapInTurns(linesOf(answer), (line, index) => {
@@ -18,13 +18,19 @@ export function readRows<Row extends z.ZodType>(
   });
 }
 
-function* linesOf(answer: Buffer): Generator<string> {
-  for (let from = 0; from < answer.length;) {
-    const to = answer.indexOf('\n', from);
-    const end = to < 0 ? answer.length : to;
-    if (end > from) yield answer.toString('utf8', from, end);
-    from = end + 1;
+/** A chunk may end anywhere in a line. */
+function* linesOf(chunks: readonly Buffer[]): Generator<string> {
+  let rest: Buffer = Buffer.alloc(0);
+  for (const chunk of chunks) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let from = 0;
+    for (let to = bytes.indexOf('\n'); to >= 0; to = bytes.indexOf('\n', from)) {
+      if (to > from) yield bytes.toString('utf8', from, to);
+      from = to + 1;
+    }
+    rest = bytes.subarray(from);
   }
+  if (rest.length > 0) yield rest.toString('utf8');
 }
 
 function readJson(line: string, index: number): unknown {

@@ -27,7 +27,7 @@ interface Parts {
 const OVERLAP_MS = 10_000;
 /** Beyond the overlap nothing is read again. */
 const REMEMBERED_MS = 60_000;
-/** Their answer comes in one turn. */
+/** Which of them are news is looked up in one turn. */
 const PAGE_ROWS = 10_000;
 const MAX_KNOWN = 500_000;
 

@@ -10,18 +10,30 @@ const row = z.object({ name: z.string(), n: z.number() });
 describe('readRows', () => {
   it('reads one row a line, and none of an empty answer', async () => {
     const answer = '{"name":"a\\nb","n":1}\n{"name":"","n":2}\n';
-    expect(await readRows(Buffer.from(answer), row)).toEqual([
+    expect(await readRows([Buffer.from(answer)], row)).toEqual([
       { name: 'a\nb', n: 1 },
       { name: '', n: 2 },
     ]);
-    expect(await readRows(Buffer.alloc(0), row)).toEqual([]);
+    expect(await readRows([], row)).toEqual([]);
+    expect(await readRows([Buffer.alloc(0)], row)).toEqual([]);
+  });
+
+  it('reads rows that come in chunks, wherever those end', async () => {
+    const rows = ['señal ☕', '', 'té'].map((name, n) => ({ name, n }));
+    const answer = Buffer.from(rows.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    for (let size = 1; size <= answer.length; size += 1) {
+      const chunks = Array.from({ length: Math.ceil(answer.length / size) }, (_, index) =>
+        answer.subarray(index * size, (index + 1) * size),
+      );
+      expect(await readRows(chunks, row)).toEqual(rows);
+    }
   });
 
   it('gives others a turn whenever its rows have taken some time', async () => {
     const counted = countTurns();
     const numbered = row.transform(({ n }) => ({ n, turn: counted.turns }));
     const answer = Array.from({ length: 50 }, (_, n) => `{"name":"señal","n":${n}}\n`).join('');
-    const rows = await readRows(Buffer.from(answer), numbered);
+    const rows = await readRows([Buffer.from(answer)], numbered);
     expect(rows).toEqual(rows.map((_, n) => ({ n, turn: n })));
     expect(rows).toHaveLength(50);
   });
@@ -33,7 +45,7 @@ describe('readRows', () => {
     ],
     ['{"name":"ana@exam', "row 1 of ClickHouse's answer: not JSON"],
   ])('says where %s differs, without its values', async (line, message) => {
-    await expect(readRows(Buffer.from(line), row)).rejects.toThrow(
+    await expect(readRows([Buffer.from(line)], row)).rejects.toThrow(
       new DatabaseError(message, { code: 0, cause: undefined }),
     );
   });
