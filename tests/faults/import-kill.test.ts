@@ -18,7 +18,8 @@ test('an import that is killed again and again makes the same tables as one that
   for (let kill = 0; kill < KILLS; kill += 1) await importAndKill(killed, Math.random() * 2_000);
   const summary = await importWhole(killed);
   expect(summary).toMatchObject({ phase: 'done', lines: LINES });
-  expect(await importWhole(calm)).toEqual(summary);
+  // the last of the killed ones may have been done
+  expect(await importWhole(calm)).toEqual({ ...summary, known: false });
   const tables = await readTables(killed);
   expect(tables).toEqual(await readTables(calm));
   expect(tables.lines).toEqual([{ lines: '0' }]);
@@ -44,11 +45,11 @@ async function importAndKill(dataDir: string, afterMs: number): Promise<void> {
   await collector.kill();
 }
 
-async function importWhole(dataDir: string): Promise<unknown> {
+async function importWhole(dataDir: string): Promise<object> {
   const collector = await spawnCollector({ dataDir, config: { sites: [TEST_SITE] } });
   const answer = await send(collector);
   await collector.stop();
-  return JSON.parse(answer.trim().split('\n').at(-1) ?? '');
+  return z.looseObject({}).parse(JSON.parse(answer.trim().split('\n').at(-1) ?? ''));
 }
 
 async function send({ url }: SpawnedCollector): Promise<string> {
