@@ -52,7 +52,7 @@ export function createDayRecount({
     async keep(days) {
       await readEarlier();
       // nearly all segments touch the same days
-      const known = [...kept.values()].flat();
+      const known = distinctDays([...kept.values()].flat());
       if (distinctDays([...known, ...days]).length === known.length) return;
       const path = join(directory, `${randomUUID()}${SUFFIX}`);
       try {

@@ -71,10 +71,10 @@ interface Beside {
   disk: Disk;
 }
 
-async function seal(value: number): Promise<void> {
+async function seal(value: number, days: readonly string[] = ['2026-01-01']): Promise<void> {
   await journal.append(
     [{ table: 'orders', json: `{"n":${value}}` }],
-    [{ siteId: 'shop', day: '2026-01-01' }],
+    days.map((day) => ({ siteId: 'shop', day })),
   );
   await journal.seal();
 }
@@ -196,7 +196,12 @@ test('the days that were touched are kept once and counted anew, also when that 
   await until(() => failures('recount') === 1);
   await seal(2);
   await until(() => taken.length === 2 && drain.backlog === 0);
-  expect(await readdir(directory)).toEqual([expect.stringMatching(/^[-0-9a-f]{36}\.days$/)]);
+  const file = expect.stringMatching(/^[-0-9a-f]{36}\.days$/);
+  expect(await readdir(directory)).toEqual([file]);
+  await seal(3, ['2026-01-01', '2026-01-02']);
+  await seal(4, ['2026-01-02']);
+  await until(() => taken.length === 4 && drain.backlog === 0);
+  expect(await readdir(directory)).toEqual([file, file]);
   isAway = false;
   await drain.drainNow();
   expect(commands).toHaveLength(1);
