@@ -9,8 +9,6 @@ export interface Catalog {
   inCategory(siteId: string, category: string): Iterable<CatalogItem>;
   /** All items of a site, what came last first. */
   newest(siteId: string): Iterable<CatalogItem>;
-  /** The same of those that have `category` anywhere in their path. */
-  newestIn(siteId: string, category: string): Iterable<CatalogItem>;
   /** Tells of all there is, and from then on of each change. */
   follow(onItem: OnItem): void;
 }
@@ -28,17 +26,10 @@ export interface CatalogMemory extends Catalog {
 
 interface Shelf {
   readonly items: Map<string, CatalogItem>;
-  readonly categories: Map<string, Category>;
+  readonly categories: Map<string, Map<string, CatalogItem>>;
   /** First what came first; who left and comes back is not new. */
   arrivals: string[];
-  /** By id, its place in `arrivals`. */
-  places: Map<string, number>;
-}
-
-interface Category {
-  readonly items: Map<string, CatalogItem>;
-  /** Ids, what came last first; put in order when it is first asked for. */
-  newest: readonly string[] | undefined;
+  readonly arrived: Set<string>;
 }
 
 /** An empty catalogue in memory. */
@@ -53,9 +44,7 @@ export function createCatalogMemory(): CatalogMemory {
   function takeOut(siteId: string, itemId: string): void {
     const shelf = shelves.get(siteId);
     for (const name of shelf?.items.get(itemId)?.category ?? []) {
-      const category = shelf?.categories.get(name);
-      category?.items.delete(itemId);
-      if (category) category.newest = undefined;
+      shelf?.categories.get(name)?.delete(itemId);
     }
     shelf?.items.delete(itemId);
   }
@@ -64,24 +53,15 @@ export function createCatalogMemory(): CatalogMemory {
     get: (siteId, itemId) => shelves.get(siteId)?.items.get(itemId),
     items: (siteId) => shelves.get(siteId)?.items.values() ?? [],
     newest: (siteId) => newestOf(shelves.get(siteId)),
-    newestIn(siteId, name) {
-      const shelf = shelves.get(siteId);
-      const category = shelf?.categories.get(name);
-      return shelf && category ? newestInCategory(shelf, category) : [];
-    },
-    inCategory: (siteId, category) =>
-      shelves.get(siteId)?.categories.get(category)?.items.values() ?? [],
+    inCategory: (siteId, category) => shelves.get(siteId)?.categories.get(category)?.values() ?? [],
     put(siteId, item) {
       takeOut(siteId, item.item_id);
       const shelf = entry(shelves, siteId, createShelf);
       shelf.items.set(item.item_id, item);
-      if (!shelf.places.has(item.item_id)) {
-        shelf.places.set(item.item_id, shelf.arrivals.push(item.item_id));
-      }
+      if (!shelf.arrived.has(item.item_id)) shelf.arrivals.push(item.item_id);
+      shelf.arrived.add(item.item_id);
       for (const name of item.category) {
-        const category = entry(shelf.categories, name, createCategory);
-        category.items.set(item.item_id, item);
-        category.newest = undefined;
+        entry(shelf.categories, name, createCategory).set(item.item_id, item);
       }
       tell(siteId, item.item_id, item);
     },
@@ -100,14 +80,12 @@ export function createCatalogMemory(): CatalogMemory {
       if (!shelf) return;
       const last = new Set(itemIds);
       shelf.arrivals = [...shelf.arrivals.filter((itemId) => !last.has(itemId)), ...last];
-      shelf.places = new Map(shelf.arrivals.map((itemId, place) => [itemId, place]));
-      for (const category of shelf.categories.values()) category.newest = undefined;
     },
   };
 }
 
 function createShelf(): Shelf {
-  return { items: new Map(), categories: new Map(), arrivals: [], places: new Map() };
+  return { items: new Map(), categories: new Map(), arrivals: [], arrived: new Set() };
 }
 
 function* newestOf(shelf: Shelf | undefined): Generator<CatalogItem> {
@@ -118,19 +96,8 @@ function* newestOf(shelf: Shelf | undefined): Generator<CatalogItem> {
   }
 }
 
-function* newestInCategory({ places }: Shelf, category: Category): Generator<CatalogItem> {
-  const placeOf = (itemId: string) => places.get(itemId) ?? 0;
-  category.newest ??= [...category.items.keys()].toSorted(
-    (one, other) => placeOf(other) - placeOf(one),
-  );
-  for (const itemId of category.newest) {
-    const item = category.items.get(itemId);
-    if (item) yield item;
-  }
-}
-
-function createCategory(): Category {
-  return { items: new Map(), newest: undefined };
+function createCategory(): Map<string, CatalogItem> {
+  return new Map();
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {

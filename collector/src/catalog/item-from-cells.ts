@@ -27,38 +27,29 @@ export function itemFromCells(
   cells: Readonly<Record<string, string>>,
   format: CellFormat,
 ): Record<string, unknown> {
-  const item: Record<string, unknown> = {};
-  const title = new Map<string, string>();
-  const attributes = new Map<string, string>();
+  const item: Record<string, unknown> = { title: {}, category: [] };
   for (const [column, cell] of Object.entries(cells)) {
     const value = cell.trim();
-    if (value === '') continue;
-    const [, isTitle, language, attribute] = NAMED.exec(column) ?? [];
-    if (isTitle !== undefined) title.set(language ?? format.locale, value);
-    else if (attribute !== undefined) attributes.set(attribute, value);
-    else Object.assign(item, readCell({ column, value, ...format }));
+    if (value !== '') Object.assign(item, readCell(item, { column, value, ...format }));
   }
-  return {
-    title: Object.fromEntries(title),
-    category: [],
-    ...item,
-    ...(attributes.size > 0 && { attributes: Object.fromEntries(attributes) }),
-  };
+  return item;
 }
-
-/** Columns of which there may be several: `title`, `title_es`, `attributes.colour`. */
-const NAMED = /^(?:(title)(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?|attributes\.(.+))$/;
 
 interface Cell extends CellFormat {
   readonly column: string;
   readonly value: string;
 }
 
-function readCell({ column, value, separator }: Cell): Record<string, unknown> {
+function readCell(item: Readonly<Record<string, unknown>>, cell: Cell) {
+  const { column, value, locale, separator } = cell;
   const name = ALIASES.get(column) ?? column;
   if (name === 'price' || name === 'sale_price') return readPrice(name, value, separator);
   if (name === 'category') return { category: value.split('>').map((part) => part.trim()) };
   if (name === 'availability') return { availability: readAvailability(value) };
+  const language = /^title(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?$/.exec(name);
+  if (language) return { title: { ...asRecord(item['title']), [language[1] ?? locale]: value } };
+  const attribute = /^attributes\.(.+)$/.exec(name)?.[1];
+  if (attribute) return { attributes: { ...asRecord(item['attributes']), [attribute]: value } };
   return { [name]: value };
 }
 
@@ -72,4 +63,8 @@ function readPrice(name: string, value: string, separator: Separator): Record<st
 function readAvailability(value: string): string {
   const name = value.toLowerCase().replaceAll(' ', '_');
   return name === 'backorder' ? 'preorder' : name;
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

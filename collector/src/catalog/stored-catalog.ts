@@ -1,8 +1,7 @@
 import type { CatalogItem } from '@tendero/schema';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
-import { mapInTurns } from '../lib/turns.ts';
 import { arrangeArrivals, noteArrivals } from './arrivals.ts';
 import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
 import { itemRow, storedItem } from './item-row.ts';
@@ -21,8 +20,8 @@ export interface StoredCatalog extends Catalog {
 /** In µs, as versions count: what a collector may write that did not yet hear of the others' newest. */
 const OVERLAP_US = 60_000_000;
 
-/** One insert: whole or absent, and what is done for it at once takes no longer than a turn may. */
-const INSERT_ROWS = 10_000;
+/** One insert: whole or absent, and far below what the database takes at once. */
+const INSERT_ROWS = 50_000;
 const CHUNK_ROWS = 1_000;
 const PAGE_ROWS = 20_000;
 
@@ -35,8 +34,6 @@ interface Parts {
 export function createCatalog({ database, clock }: Parts): StoredCatalog {
   const memory = createCatalogMemory();
   let version: number | undefined;
-  /** Of the table when it was read last. */
-  let state = '';
   // One write after the other, so that memory and database agree on who came last.
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -59,7 +56,7 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
 
   async function insert(siteId: string, items: readonly CatalogItem[], isDeleted: boolean) {
     const updatedAt = clock();
-    const rows = await mapInTurns(items, (item) =>
+    const rows = items.map((item) =>
       itemRow({ siteId, item, updatedAt, version: nextVersion(), isDeleted }),
     );
     await database.write.insert('catalog_items', inChunks(rows));
@@ -74,23 +71,19 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
     refresh: () =>
       inTurn(async () => {
         const since = Math.max(0, readVersion() - OVERLAP_US);
-        // an upload of the night lies within the overlap until something else is written
-        const [found] = await database.serve.query({ sql: STATE, row: tableState });
-        if (found === undefined || found.state === state) return;
         const rows = await database.serve.query({
           sql: CHANGES,
           params: { since },
           row: storedItem,
         });
-        version = await takeIn(memory, rows, readVersion());
-        state = found.state;
+        version = takeIn(memory, rows, readVersion());
       }),
     upsertItems: (siteId, items) =>
       inTurn(async () => {
         for (const batch of inPieces(items, INSERT_ROWS)) {
           await insert(siteId, batch, false);
           await noteArrivals(database, memory, { siteId, items: batch, now: clock() });
-          await mapInTurns(batch, (item) => memory.put(siteId, item));
+          for (const item of batch) memory.put(siteId, item);
         }
       }),
     deleteItem: (siteId, itemId) =>
@@ -125,7 +118,7 @@ async function loadItems(
     params: { site: last.siteId, item: last.itemId, rows: PAGE_ROWS },
     row: storedItem,
   });
-  const version = await takeIn(memory, rows, 0);
+  const version = takeIn(memory, rows, 0);
   const end = rows.at(-1);
   if (!end || rows.length < PAGE_ROWS) return version;
   const next = { siteId: end.siteId, itemId: end.item.item_id };
@@ -133,22 +126,17 @@ async function loadItems(
 }
 
 /** Returns the highest version of the rows, or `least`. */
-async function takeIn(
+function takeIn(
   memory: CatalogMemory,
   rows: readonly z.output<typeof storedItem>[],
   least: number,
-): Promise<number> {
-  await mapInTurns(rows, ({ siteId, item, isDeleted }) => {
+): number {
+  for (const { siteId, item, isDeleted } of rows) {
     if (!isDeleted) memory.put(siteId, item);
     else if (memory.get(siteId, item.item_id)) memory.remove(siteId, item.item_id);
-  });
+  }
   return rows.reduce((highest, row) => Math.max(highest, row.version), least);
 }
-
-const tableState = z.object({ state: z.string() });
-
-/** Another one as soon as anybody has written, also with a version that is not the newest. */
-const STATE = `SELECT concat(toString(max(version)), ' ', toString(count())) AS state FROM catalog_items`;
 
 const COLUMNS = `
     site_id, item_id, item_group_id, title, url, image_url,

@@ -45,12 +45,8 @@ interface PageState extends Question {
   /** On the page, in the cart, or in a slot before. */
   readonly taken: string[];
   readonly shownOffers: string[];
-  /** Of candidates, for all slots together. */
-  readonly budget: { left: number };
 }
 
-/** A shop of a hundred thousand things may be looked through once; twenty slots that nothing fits would take seconds. */
-const MAX_LOOKED_AT = 100_000;
 const DEFAULT_LIMIT = 4;
 /** More stand-ins make each of them rarer and its estimate worse. */
 const SPARE = 8;
@@ -78,7 +74,6 @@ function startPage(parts: DecideParts, question: Question): PageState {
     categories: category === undefined ? path : [category, ...path],
     taken: item === undefined ? [...request.cart] : [item, ...request.cart],
     shownOffers: [],
-    budget: { left: MAX_LOOKED_AT },
   };
 }
 
@@ -148,7 +143,6 @@ function fill(parts: DecideParts, state: PageState, { slot, strategy, share }: S
     bought: boughtLately(parts, state, rules.boughtDays),
     limit,
     strategy,
-    budget: state.budget,
     ...(share > 0 && { spare: SPARE }),
   });
   return explore(filled, rules, { share, random });

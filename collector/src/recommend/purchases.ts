@@ -42,17 +42,13 @@ interface Person {
   newest: readonly string[];
 }
 
-/** Who bought longest ago goes first. */
+/** About 10 kB each at most; who bought longest ago goes first. */
 const MAX_PEOPLE = 100_000;
-/** Of a person; more are a reseller's, whose orders say nothing of a household. */
 const MAX_ORDERS = 100;
-const MAX_ITEMS = 500;
 /** A median of fewer tells more of one person than of the thing. */
 const MIN_OTHERS = 5;
 /** As many tell the median well enough. */
 const MAX_OTHERS = 50;
-/** Of a thing that nobody buys twice, all buyers would be looked through in vain. */
-const MAX_BUYERS_LOOKED_AT = 200;
 
 export function createPurchases(): Purchases {
   const people = createBoundedMap<string, Person>(MAX_PEOPLE);
@@ -65,10 +61,7 @@ export function createPurchases(): Purchases {
   /** Counted when it is asked for, so that who is forgotten counts no more. */
   function gapOfOthers(itemId: string): number | undefined {
     const gaps: number[] = [];
-    let looked = 0;
     for (const visitorId of buyers.get(itemId) ?? []) {
-      looked += 1;
-      if (looked > MAX_BUYERS_LOOKED_AT) break;
       const own = median(gapsOf(people.get(visitorId)?.times.get(itemId) ?? []));
       if (own !== undefined) gaps.push(own);
       if (gaps.length === MAX_OTHERS) break;
@@ -82,7 +75,6 @@ export function createPurchases(): Purchases {
       if (person.orders.has(transactionId) || person.orders.size >= MAX_ORDERS) return;
       person.orders.set(transactionId, placedAt);
       for (const itemId of new Set(itemIds)) {
-        if (person.times.size >= MAX_ITEMS && !person.times.has(itemId)) continue;
         person.times.set(itemId, [...(person.times.get(itemId) ?? []), placedAt].toSorted(up));
         const others = buyers.get(itemId) ?? new Set();
         buyers.set(itemId, others.add(visitorId));

@@ -18,8 +18,6 @@ export interface RuleContext {
   readonly spare?: number;
   /** What pinned items are said to come of. */
   readonly strategy: Strategy;
-  /** How many candidates may still be looked at, for all slots of a request together. @default as many as there are */
-  readonly budget?: { left: number };
 }
 
 /**
@@ -125,10 +123,7 @@ function* allowed(
   { rules, context, chosen }: OpenSlot,
 ): Generator<Placed> {
   let looked = 0;
-  const { budget = { left: Number.POSITIVE_INFINITY } } = context;
   for (const { item, score, cause, strategy } of candidates) {
-    if (budget.left <= 0) return;
-    budget.left -= 1;
     const most = chosen.length < context.limit ? LOOKED_AT : LOOKED_AT_FOR_SPARE;
     if (looked > most && chosen.length > 0) return;
     looked += 1;

@@ -198,34 +198,3 @@ describe('an item that others looked at together with another', () => {
     expect(reasonOf(asked)).toEqual({ code: 'viewed_with', with: 'x' });
   });
 });
-
-test('twenty slots that nothing fits look through a large shop about once, not twenty times', () => {
-  const shop = catalogOf(
-    Array.from({ length: 60_000 }, (_, index) =>
-      goods(`i${index}`, { availability: 'unavailable' }),
-    ),
-  );
-  if (!site) throw new Error('the config has one site');
-  let looked = 0;
-  const watched = {
-    ...shop,
-    *newest(siteId: string) {
-      for (const item of shop.newest(siteId)) {
-        looked += 1;
-        yield item;
-      }
-    },
-  };
-  const slots = Array.from({ length: 20 }, (_, index) => ({
-    id: `s${index}`,
-    kind: 'recommendations' as const,
-    strategy: 'new' as const,
-  }));
-  const page = { url: 'https://shop.example/', category: 'zzz' };
-  const request: DecideRequest = { v: 1, consent: null, page, cart: [], recent: [], slots };
-  const parts = decideParts({ catalog: watched, ledger: {} });
-  const decision = decide(parts, { id: 'decision', site, request });
-  expect(Object.values(decision.slots).flatMap(itemsOf)).toEqual([]);
-  expect(looked).toBeGreaterThan(0);
-  expect(looked).toBeLessThanOrEqual(100_001);
-});

@@ -54,14 +54,6 @@ test('without rules shows what can be shown, one of a group', () => {
   expect(choose([], { limit: 2 })).toBe('ab');
 });
 
-test('looks at no more candidates than a request may, and shows what it found', () => {
-  const budget = { left: 3 };
-  expect(choose([], { budget })).toBe('abc');
-  expect(choose([], { budget })).toBe('');
-  expect(budget.left).toBe(0);
-  expect(choose([{ type: 'pin', items: ['d'] }], { budget })).toBe('d');
-});
-
 describe('a rule', () => {
   test.each([
     ['pins, in its order', [{ type: 'pin', items: ['c', 'b'] }], 'cbadf'],
