@@ -190,6 +190,30 @@ describe('new', () => {
     expect(find({ strategy: 'new' })[0]?.reason).toEqual({ code: 'new' });
   });
 
+  test('passes by nothing of other categories', () => {
+    const shop = catalog();
+    let passed = 0;
+    const recommender = createRecommender({
+      catalog: {
+        ...shop,
+        *newest(...asked) {
+          for (const item of shop.newest(...asked)) {
+            passed += 1;
+            yield item;
+          }
+        },
+      },
+    });
+    const first = (category: string) => {
+      passed = 0;
+      const query = { siteId: SITE, strategy: 'new', category, cart: [], recent: [] } as const;
+      const [one] = recommender.candidates(query);
+      return [one?.item.item_id, passed];
+    };
+    expect(first('Mesa')).toEqual(['f', 1]);
+    expect(first('nobody has it')).toEqual(['t2', 1]);
+  });
+
   test('is not led by who changed or came back', () => {
     const shop = catalog();
     shop.put(SITE, goods('a', { price: 9 }));
