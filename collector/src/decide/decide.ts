@@ -7,7 +7,7 @@ import { explore } from '../experiments/explore.ts';
 import { chooseOffer } from '../offers/choose-offer.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Recommender } from '../recommend/recommender.ts';
-import { applyRules } from '../rules/apply-rules.ts';
+import { applyRules, bePatient, type Patience } from '../rules/apply-rules.ts';
 import { slotRules } from '../rules/slot-rules.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -45,6 +45,7 @@ interface PageState extends Question {
   /** On the page, in the cart, or in a slot before. */
   readonly taken: string[];
   readonly shownOffers: string[];
+  readonly patience: Patience;
 }
 
 const DEFAULT_LIMIT = 4;
@@ -74,6 +75,7 @@ function startPage(parts: DecideParts, question: Question): PageState {
     categories: category === undefined ? path : [category, ...path],
     taken: item === undefined ? [...request.cart] : [item, ...request.cart],
     shownOffers: [],
+    patience: bePatient(),
   };
 }
 
@@ -143,6 +145,7 @@ function fill(parts: DecideParts, state: PageState, { slot, strategy, share }: S
     bought: boughtLately(parts, state, rules.boughtDays),
     limit,
     strategy,
+    patience: state.patience,
     ...(share > 0 && { spare: SPARE }),
   });
   return explore(filled, rules, { share, random });

@@ -151,6 +151,26 @@ describe('a page with several slots', () => {
     expect(slots['5']).toEqual({ kind: 'offer', offer: null });
   });
 
+  test('looks through the shop for all that stay empty together', () => {
+    let looked = 0;
+    // as many things as a large shop has, of which none can be ordered
+    const everything = function* () {
+      for (; looked < 5_000_000; looked += 1) yield goods('a', { availability: 'out_of_stock' });
+    };
+    if (!site) throw new Error('the config has one site');
+    const slots = Array.from({ length: 20 }, (_, index) => ({
+      id: `${index}`,
+      kind: 'recommendations' as const,
+      strategy: 'popular' as const,
+    }));
+    const page = { url: 'https://shop.example/' };
+    const request: DecideRequest = { v: 1, consent: null, page, cart: [], recent: [], slots };
+    const parts = decideParts({ catalog: { ...catalogOf([]), items: everything } });
+    const answer = decide(parts, { id: 'decision', site, request });
+    expect(Object.values(answer.slots).flatMap(itemsOf)).toEqual([]);
+    expect(looked).toBeLessThan(150_000);
+  });
+
   test("titles items in the page's language, else in the shop's", () => {
     const titled = (locale: string) =>
       itemsOf(ask({ request: { page: { url: '/', locale, item: 'a' } } })['items'])[0];

@@ -1,7 +1,7 @@
 import type { CatalogItem } from '@tendero/schema';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../../collector/src/recommend/recommender.ts';
-import { applyRules } from '../../../collector/src/rules/apply-rules.ts';
+import { applyRules, bePatient } from '../../../collector/src/rules/apply-rules.ts';
 import { type Rule, ruleSet } from '../../../collector/src/rules/rule.ts';
 import { slotRules } from '../../../collector/src/rules/slot-rules.ts';
 import { catalogOf, goods } from '../../support/catalog-of.ts';
@@ -43,6 +43,7 @@ function choose(
     bought: new Set(),
     limit: 10,
     strategy: 'for_you',
+    patience: bePatient(),
     ...changes,
   });
   return chosen.map(({ item }) => item.item_id).join('');
@@ -132,6 +133,7 @@ test('a shelf of what somebody saw holds nothing else, but is not empty where th
       bought: new Set(),
       limit: 3,
       strategy: 'recently_viewed',
+      patience: bePatient(),
     }).chosen.map(({ item }) => item.item_id);
   expect(show([from('recently_viewed', 'a'), from('popular', 'b')])).toEqual(['a']);
   expect(show([from('recently_viewed', 'e'), from('popular', 'b')])).toEqual(['b']);
@@ -155,6 +157,7 @@ test('looks through the whole shop for an empty slot, but not for a full one', (
     bought: new Set<string>(),
     limit: 2,
     strategy: 'popular' as const,
+    patience: bePatient(),
   };
   const rules = slotRules({ rules: [] }, { slot: 'home', categories: [] });
   expect(applyRules(shelf(), rules, context).chosen).toHaveLength(1);
@@ -165,6 +168,32 @@ test('looks through the whole shop for an empty slot, but not for a full one', (
   );
   expect(applyRules(shelf(), pinned, context).chosen).toHaveLength(1);
   expect(looked).toBeLessThan(3_000);
+});
+
+test('looks through the whole shop for the empty slots of one request together, and far enough for each', () => {
+  let looked = 0;
+  const shelf = function* (fits?: number): Generator<Candidate> {
+    for (let at = 0; at < 80_000; at += 1) {
+      looked += 1;
+      const item = itemOf(at === fits ? 'a' : 'e');
+      yield { item, score: 0, cause: { code: 'popular' }, strategy: 'popular' };
+    }
+  };
+  const context = {
+    itemOf,
+    taken: [],
+    bought: new Set<string>(),
+    limit: 2,
+    strategy: 'popular' as const,
+    patience: bePatient(),
+  };
+  const rules = slotRules({ rules: [] }, { slot: 'home', categories: [] });
+  for (let slot = 0; slot < 20; slot += 1) applyRules(shelf(), rules, context);
+  expect(looked).toBeLessThan(150_000);
+  expect(applyRules(shelf(1_000), rules, context).chosen).toHaveLength(1);
+  expect(applyRules(shelf(70_000), rules, context).chosen).toHaveLength(0);
+  const another = { ...context, patience: bePatient() };
+  expect(applyRules(shelf(70_000), rules, another).chosen).toHaveLength(1);
 });
 
 test.each([
