@@ -1,5 +1,5 @@
 import type { CatalogItem } from '@tendero/schema';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { arrangeArrivals, noteArrivals } from './arrivals.ts';
@@ -17,13 +17,15 @@ export interface StoredCatalog extends Catalog {
   refresh(): Promise<void>;
 }
 
-/** In µs, as versions count: what a collector may write that did not yet hear of the others' newest. */
-const OVERLAP_US = 60_000_000;
+/** As versions count. */
+const SECOND_US = 1_000_000;
+/** What a collector may write that did not yet hear of the others' newest. */
+const OVERLAP_SECONDS = 60;
 
 /** One insert: whole or absent, and far below what the database takes at once. */
 const INSERT_ROWS = 50_000;
 const CHUNK_ROWS = 1_000;
-const PAGE_ROWS = 20_000;
+const PAGE_ROWS = 10_000;
 
 interface Parts {
   readonly database: Pick<Database, 'serve' | 'write'>;
@@ -34,6 +36,7 @@ interface Parts {
 export function createCatalog({ database, clock }: Parts): StoredCatalog {
   const memory = createCatalogMemory();
   let version: number | undefined;
+  let heard: Marks = new Map();
   // One write after the other, so that memory and database agree on who came last.
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -65,18 +68,17 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
   return {
     ...memory,
     async load() {
-      version = await loadItems(database.serve, memory);
+      version = await readPages(database.serve, memory, { sql: ALL, seconds: [] });
       await arrangeArrivals(database.serve, memory);
     },
     refresh: () =>
       inTurn(async () => {
-        const since = Math.max(0, readVersion() - OVERLAP_US);
-        const rows = await database.serve.query({
-          sql: CHANGES,
-          params: { since },
-          row: storedItem,
-        });
-        version = takeIn(memory, rows, readVersion());
+        const marks = await readMarks(database.serve, readVersion());
+        const seconds = [...marks.keys()].filter((one) => marks.get(one) !== heard.get(one));
+        if (seconds.length === 0) return;
+        const highest = await readPages(database.serve, memory, { sql: CHANGES, seconds });
+        version = Math.max(readVersion(), highest);
+        heard = marks;
       }),
     upsertItems: (siteId, items) =>
       inTurn(async () => {
@@ -107,22 +109,41 @@ function inPieces<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
-/** Fills the memory from the rows after `last`; returns the highest version there is. */
-async function loadItems(
+/**
+ * By second of its versions, what the rows of one sum up to. It changes with them, and where the database drops what
+ * a newer row replaced; nothing else of the overlap is read again.
+ */
+type Marks = ReadonlyMap<string, string>;
+
+async function readMarks(serve: ReadLane, version: number): Promise<Marks> {
+  const since = Math.max(0, Math.floor(version / SECOND_US) - OVERLAP_SECONDS) * SECOND_US;
+  const rows = await serve.query({ sql: MARKS, params: { since }, row: mark });
+  return new Map(rows.map(({ second, sum }) => [second, sum]));
+}
+
+const mark = z.object({ second: z.string(), sum: z.string() });
+
+interface Pages {
+  readonly sql: string;
+  readonly seconds: readonly string[];
+}
+
+/** Takes all rows of a query into the memory; returns the highest version of them, 0 where there is none. */
+async function readPages(
   serve: ReadLane,
   memory: CatalogMemory,
-  last = { siteId: '', itemId: '' },
+  { sql, seconds }: Pages,
 ): Promise<number> {
-  const rows = await serve.query({
-    sql: PAGE,
-    params: { site: last.siteId, item: last.itemId, rows: PAGE_ROWS },
-    row: storedItem,
-  });
-  const version = takeIn(memory, rows, 0);
-  const end = rows.at(-1);
-  if (!end || rows.length < PAGE_ROWS) return version;
-  const next = { siteId: end.siteId, itemId: end.item.item_id };
-  return Math.max(version, await loadItems(serve, memory, next));
+  let highest = 0;
+  let last = { site: '', item: '' };
+  for (;;) {
+    const params = { ...last, seconds, rows: PAGE_ROWS };
+    const rows = await serve.query({ sql, params, row: storedItem });
+    highest = takeIn(memory, rows, highest);
+    const end = rows.at(-1);
+    if (!end || rows.length < PAGE_ROWS) return highest;
+    last = { site: end.siteId, item: end.item.item_id };
+  }
 }
 
 /** Returns the highest version of the rows, or `least`. */
@@ -143,15 +164,24 @@ const COLUMNS = `
     toFloat64(price) AS price, toFloat64(sale_price) AS sale_price,
     currency, availability, category, brand, attributes, version`;
 
-/** As they are now, those that changed since. */
-const CHANGES = `
-SELECT ${COLUMNS}
-FROM catalog_items FINAL
-WHERE (site_id, item_id) IN (SELECT site_id, item_id FROM catalog_items WHERE version > {since: UInt64})`;
+const MARKS = `
+SELECT toString(intDiv(version, ${SECOND_US})) AS second, toString(sum(cityHash64(site_id, item_id, version))) AS sum
+FROM catalog_items
+WHERE version >= {since: UInt64}
+GROUP BY second`;
 
-const PAGE = `
+const page = (where: string) => `
 SELECT ${COLUMNS}
 FROM catalog_items FINAL
-WHERE (site_id, item_id) > ({site: String}, {item: String})
+WHERE (site_id, item_id) > ({site: String}, {item: String}) ${where}
 ORDER BY site_id, item_id
 LIMIT {rows: UInt32}`;
+
+const ALL = page('');
+
+/** As they are now, those that changed in these seconds. */
+const CHANGES = page(`
+  AND (site_id, item_id) IN (
+    SELECT site_id, item_id FROM catalog_items
+    WHERE toString(intDiv(version, ${SECOND_US})) IN {seconds: Array(String)}
+  )`);
