@@ -1,6 +1,7 @@
 import type { CatalogItem } from '@tendero/schema';
 import * as z from 'zod';
 import type { Database, ReadLane } from '../clickhouse/database.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import type { CatalogMemory } from './catalog.ts';
 
 interface Arrival {
@@ -19,7 +20,8 @@ export async function noteArrivals(
   const news = items.filter(({ item_id: itemId }) => memory.get(siteId, itemId) === undefined);
   if (news.length === 0) return;
   const arrived_at = new Date(now).toISOString();
-  const lines = news.map(
+  const lines = await mapInTurns(
+    news,
     ({ item_id }) => `${JSON.stringify({ site_id: siteId, item_id, arrived_at })}\n`,
   );
   await write.insert('catalog_arrivals', [Buffer.from(lines.join(''))]);

@@ -2,11 +2,15 @@ import type { CatalogItem } from '@tendero/schema';
 import * as z from 'zod';
 import { DatabaseError, type Database, type ReadLane } from '../clickhouse/database.ts';
 import type { Clock } from '../lib/clock.ts';
+import { mapInTurns } from '../lib/turns.ts';
 import { arrangeArrivals, noteArrivals } from './arrivals.ts';
 import { type Catalog, createCatalogMemory, type CatalogMemory } from './catalog.ts';
 import { itemRow, storedItem } from './item-row.ts';
 
-/** The catalogue with its durable copy. Writes resolve when they are on disk and every reader sees them. */
+/**
+ * The catalogue with its durable copy. Writes resolve when they are on disk and every reader sees them; while a long
+ * one comes in, others have their turns and see of each item what was or what will be.
+ */
 export interface StoredCatalog extends Catalog {
   upsertItems(siteId: string, items: readonly CatalogItem[]): Promise<void>;
   /** False where there is no such item. */
@@ -59,10 +63,13 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
 
   async function insert(siteId: string, items: readonly CatalogItem[], isDeleted: boolean) {
     const updatedAt = clock();
-    const rows = items.map((item) =>
+    const rows = await mapInTurns(items, (item) =>
       itemRow({ siteId, item, updatedAt, version: nextVersion(), isDeleted }),
     );
-    await database.write.insert('catalog_items', inChunks(rows));
+    const chunks = await mapInTurns(inPieces(rows, CHUNK_ROWS), (piece) =>
+      Buffer.from(piece.join('')),
+    );
+    await database.write.insert('catalog_items', chunks);
   }
 
   return {
@@ -85,7 +92,7 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
         for (const batch of inPieces(items, INSERT_ROWS)) {
           await insert(siteId, batch, false);
           await noteArrivals(database, memory, { siteId, items: batch, now: clock() });
-          for (const item of batch) memory.put(siteId, item);
+          await mapInTurns(batch, (item) => memory.put(siteId, item));
         }
       }),
     deleteItem: (siteId, itemId) =>
@@ -98,10 +105,6 @@ export function createCatalog({ database, clock }: Parts): StoredCatalog {
         return true;
       }),
   };
-}
-
-function inChunks(rows: readonly string[]): Buffer[] {
-  return inPieces(rows, CHUNK_ROWS).map((piece) => Buffer.from(piece.join('')));
 }
 
 function inPieces<T>(list: readonly T[], size: number): T[][] {
@@ -139,24 +142,23 @@ async function readPages(
   for (;;) {
     const params = { ...last, seconds, rows: PAGE_ROWS };
     const rows = await serve.query({ sql, params, row: storedItem });
-    highest = takeIn(memory, rows, highest);
+    highest = Math.max(highest, await takeIn(memory, rows));
     const end = rows.at(-1);
     if (!end || rows.length < PAGE_ROWS) return highest;
     last = { site: end.siteId, item: end.item.item_id };
   }
 }
 
-/** Returns the highest version of the rows, or `least`. */
-function takeIn(
+/** Returns the highest version of the rows, 0 where there is none. */
+async function takeIn(
   memory: CatalogMemory,
   rows: readonly z.output<typeof storedItem>[],
-  least: number,
-): number {
-  for (const { siteId, item, isDeleted } of rows) {
+): Promise<number> {
+  await mapInTurns(rows, ({ siteId, item, isDeleted }) => {
     if (!isDeleted) memory.put(siteId, item);
     else if (memory.get(siteId, item.item_id)) memory.remove(siteId, item.item_id);
-  }
-  return rows.reduce((highest, row) => Math.max(highest, row.version), least);
+  });
+  return rows.reduce((highest, row) => Math.max(highest, row.version), 0);
 }
 
 const COLUMNS = `
