@@ -27,29 +27,28 @@ export function itemFromCells(
   cells: Readonly<Record<string, string>>,
   format: CellFormat,
 ): Record<string, unknown> {
-  const item: Record<string, unknown> = { title: {}, category: [] };
+  const title: [string, string][] = [];
+  const attributes: [string, string][] = [];
+  const item: Record<string, unknown> = { category: [] };
   for (const [column, cell] of Object.entries(cells)) {
     const value = cell.trim();
-    if (value !== '') Object.assign(item, readCell(item, { column, value, ...format }));
+    if (value === '') continue;
+    const name = ALIASES.get(column) ?? column;
+    const language = /^title(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?$/.exec(name);
+    const attribute = /^attributes\.(.+)$/.exec(name)?.[1];
+    if (language) title.push([language[1] ?? format.locale, value]);
+    else if (attribute) attributes.push([attribute, value]);
+    else Object.assign(item, readCell(name, value, format.separator));
   }
-  return item;
+  // put together at the end: a row may have thousands of attributes, and one of them any name
+  const given = attributes.length > 0 && { attributes: Object.fromEntries(attributes) };
+  return { ...item, title: Object.fromEntries(title), ...given };
 }
 
-interface Cell extends CellFormat {
-  readonly column: string;
-  readonly value: string;
-}
-
-function readCell(item: Readonly<Record<string, unknown>>, cell: Cell) {
-  const { column, value, locale, separator } = cell;
-  const name = ALIASES.get(column) ?? column;
+function readCell(name: string, value: string, separator: Separator): Record<string, unknown> {
   if (name === 'price' || name === 'sale_price') return readPrice(name, value, separator);
   if (name === 'category') return { category: value.split('>').map((part) => part.trim()) };
   if (name === 'availability') return { availability: readAvailability(value) };
-  const language = /^title(?:[._]([a-z]{2}(?:-[A-Z]{2})?))?$/.exec(name);
-  if (language) return { title: { ...asRecord(item['title']), [language[1] ?? locale]: value } };
-  const attribute = /^attributes\.(.+)$/.exec(name)?.[1];
-  if (attribute) return { attributes: { ...asRecord(item['attributes']), [attribute]: value } };
   return { [name]: value };
 }
 
@@ -63,8 +62,4 @@ function readPrice(name: string, value: string, separator: Separator): Record<st
 function readAvailability(value: string): string {
   const name = value.toLowerCase().replaceAll(' ', '_');
   return name === 'backorder' ? 'preorder' : name;
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
