@@ -38,33 +38,51 @@ interface Person {
   readonly orders: Map<string, number>;
   /** By item, in ms UTC. */
   readonly times: Map<string, number[]>;
-  /** First what was bought last. */
-  newest: readonly string[];
+  /** First what was bought last; undefined until it is asked for. */
+  newest: readonly string[] | undefined;
 }
 
 /** About 10 kB each at most; who bought longest ago goes first. */
 const MAX_PEOPLE = 100_000;
 const MAX_ORDERS = 100;
+/** Of one person; what was bought longest ago goes first. */
+const MAX_ITEMS = 500;
 /** A median of fewer tells more of one person than of the thing. */
 const MIN_OTHERS = 5;
-/** As many tell the median well enough. */
+/** As many tell the median well enough: those who bought it again last. */
 const MAX_OTHERS = 50;
 
 export function createPurchases(): Purchases {
   const people = createBoundedMap<string, Person>(MAX_PEOPLE);
-  const buyers = new Map<string, Set<string>>();
+  /** By item, who bought it again; who did so last at the end. */
+  const again = new Map<string, Set<string>>();
 
-  function strike(visitorId: string, { times }: Person): void {
-    for (const itemId of times.keys()) buyers.get(itemId)?.delete(visitorId);
+  function strike(visitorId: string, itemIds: Iterable<string>): void {
+    for (const itemId of itemIds) again.get(itemId)?.delete(visitorId);
+  }
+
+  function noteAgain(itemId: string, visitorId: string): void {
+    const others = again.get(itemId) ?? new Set();
+    again.set(itemId, others);
+    others.delete(visitorId);
+    others.add(visitorId);
+    const [first = ''] = others;
+    if (others.size > MAX_OTHERS) others.delete(first);
+  }
+
+  function dropOldest(visitorId: string, person: Person): void {
+    if (person.times.size <= MAX_ITEMS) return;
+    const dropped = newestIn(person, Infinity).slice(MAX_ITEMS);
+    for (const itemId of dropped) person.times.delete(itemId);
+    strike(visitorId, dropped);
   }
 
   /** Counted when it is asked for, so that who is forgotten counts no more. */
   function gapOfOthers(itemId: string): number | undefined {
     const gaps: number[] = [];
-    for (const visitorId of buyers.get(itemId) ?? []) {
+    for (const visitorId of again.get(itemId) ?? []) {
       const own = median(gapsOf(people.get(visitorId)?.times.get(itemId) ?? []));
       if (own !== undefined) gaps.push(own);
-      if (gaps.length === MAX_OTHERS) break;
     }
     return gaps.length < MIN_OTHERS ? undefined : median(gaps);
   }
@@ -75,15 +93,21 @@ export function createPurchases(): Purchases {
       if (person.orders.has(transactionId) || person.orders.size >= MAX_ORDERS) return;
       person.orders.set(transactionId, placedAt);
       for (const itemId of new Set(itemIds)) {
-        person.times.set(itemId, [...(person.times.get(itemId) ?? []), placedAt].toSorted(up));
-        const others = buyers.get(itemId) ?? new Set();
-        buyers.set(itemId, others.add(visitorId));
+        const times = [...(person.times.get(itemId) ?? []), placedAt].toSorted(up);
+        person.times.set(itemId, times);
+        if (gapsOf(times).length > 0) noteAgain(itemId, visitorId);
       }
-      person.newest = newestIn(person, Infinity);
+      dropOldest(visitorId, person);
+      person.newest = undefined;
       const gone = people.put(visitorId, person);
-      if (gone) strike(...gone);
+      if (gone) strike(gone[0], gone[1].times.keys());
     },
-    newest: (visitorId) => people.get(visitorId)?.newest ?? [],
+    newest(visitorId) {
+      const person = people.get(visitorId);
+      if (!person) return [];
+      person.newest ??= newestIn(person, Infinity);
+      return person.newest;
+    },
     *histories(most) {
       let found = 0;
       for (const [, person] of [...people.entries()].toReversed()) {
@@ -110,14 +134,14 @@ export function createPurchases(): Purchases {
     },
     forget(visitorId) {
       const person = people.get(visitorId);
-      if (person) strike(visitorId, person);
+      if (person) strike(visitorId, person.times.keys());
       people.delete(visitorId);
     },
   };
 }
 
 function createPerson(): Person {
-  return { orders: new Map(), times: new Map(), newest: [] };
+  return { orders: new Map(), times: new Map(), newest: undefined };
 }
 
 /** What the person had bought before that time, newest first. */
