@@ -1,13 +1,15 @@
-/** Ids of events that were accepted lately, so that a repeat is recognised on arrival. */
+import { randomInt } from 'node:crypto';
+
+/** Ids of events that were accepted lately, printable ASCII, so that a repeat is recognised on arrival. */
 export interface RecentIds {
   has(siteId: string, id: string): boolean;
   add(siteId: string, id: string): void;
 }
 
-/** Two generations of ids; a set for each site, because joining site and id to one key costs more than asking. */
+/** Two generations of ids. */
 interface Known {
-  young: Set<string>;
-  old: Set<string>;
+  young: IdTable;
+  old: IdTable;
 }
 
 /** Holds, for each site, at least `size` and at most twice as many ids; the oldest go first. */
@@ -16,16 +18,111 @@ export function createRecentIds(size = 200_000): RecentIds {
   return {
     has(siteId, id) {
       const known = sites.get(siteId);
-      return known !== undefined && (known.young.has(id) || known.old.has(id));
+      if (known === undefined) return false;
+      const hash = hashOf(id);
+      return known.young.has(id, hash) || known.old.has(id, hash);
     },
     add(siteId, id) {
-      const known = sites.get(siteId) ?? { young: new Set(), old: new Set() };
+      const known = sites.get(siteId) ?? { young: new IdTable(), old: new IdTable() };
       sites.set(siteId, known);
-      if (known.young.size >= size) {
+      if (known.young.count >= size) {
         known.old = known.young;
-        known.young = new Set();
+        known.young = new IdTable();
       }
-      known.young.add(id);
+      known.young.add(id, hashOf(id));
     },
   };
+}
+
+/** Nobody outside can know which ids have the same hash. */
+const SEED = randomInt(2 ** 32);
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then the last steps of MurmurHash3, so that all bits count. */
+function hashOf(id: string): number {
+  let hash = SEED;
+  for (let at = 0; at < id.length; at += 1)
+    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01_00_01_93);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35);
+  return hash ^ (hash >>> 16);
+}
+
+const FIRST_SLOTS = 1_024;
+const FIRST_BYTES = 32_768;
+
+/**
+ * A set of ids outside the heap: a Set of strings cost ten times as much, for each look follows pointers through memory that
+ * no cache holds, and each garbage collection moves what it keeps.
+ */
+class IdTable {
+  /** Of each slot the hash, and behind it the end of the id in the text; an end of 0 is an empty slot. */
+  #slots = new Int32Array(2 * FIRST_SLOTS);
+  #mask = FIRST_SLOTS - 1;
+  /** Ids, each before its length. */
+  #text = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #end = 0;
+  count = 0;
+
+  has(id: string, hash: number): boolean {
+    return this.#slots[this.#slotOf(id, hash) + 1] !== 0;
+  }
+
+  add(id: string, hash: number): void {
+    if (this.has(id, hash)) return;
+    // half of the slots stay empty, so that a look ends soon
+    if (2 * this.count > this.#mask) this.#grow();
+    const slot = this.#slotOf(id, hash);
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = this.#write(id);
+    this.count += 1;
+  }
+
+  /** Where the id stands, or may. */
+  #slotOf(id: string, hash: number): number {
+    const slots = this.#slots;
+    let slot = 2 * (hash & this.#mask);
+    for (;;) {
+      const end = slots[slot + 1] ?? 0;
+      if (end === 0 || (slots[slot] === hash && this.#isAt(id, end))) return slot;
+      slot = (slot + 2) & (2 * this.#mask + 1);
+    }
+  }
+
+  #isAt(id: string, end: number): boolean {
+    const { length } = id;
+    if (this.#text[end - 1] !== length) return false;
+    const from = end - 1 - length;
+    for (let at = 0; at < length; at += 1)
+      if (this.#text[from + at] !== id.charCodeAt(at)) return false;
+    return true;
+  }
+
+  /** Returns the end. */
+  #write(id: string): number {
+    const { length } = id;
+    if (this.#end + length + 1 > this.#text.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * this.#text.length);
+      this.#text.copy(larger, 0, 0, this.#end);
+      this.#text = larger;
+    }
+    for (let at = 0; at < length; at += 1) this.#text[this.#end + at] = id.charCodeAt(at);
+    this.#text[this.#end + length] = length;
+    this.#end += length + 1;
+    return this.#end;
+  }
+
+  #grow(): void {
+    const before = this.#slots;
+    this.#slots = new Int32Array(2 * before.length);
+    this.#mask = 2 * this.#mask + 1;
+    for (let at = 0; at < before.length; at += 2) {
+      const end = before[at + 1] ?? 0;
+      if (end === 0) continue;
+      const hash = before[at] ?? 0;
+      let slot = 2 * (hash & this.#mask);
+      // each id is there once
+      while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & (2 * this.#mask + 1);
+      this.#slots[slot] = hash;
+      this.#slots[slot + 1] = end;
+    }
+  }
 }

@@ -28,3 +28,14 @@ test('the same id at two sites is two events', () => {
   recent.add('shop', 'a');
   expect(recent.has('other', 'a')).toBe(false);
 });
+
+test('knows ids of any length beside each other, also when they become many', () => {
+  const recent = createRecentIds();
+  const idOf = (index: number) => `${index}-${'x'.repeat(index % 126)}`.slice(0, 128);
+  for (let index = 0; index < 20_000; index += 2) {
+    recent.add('shop', idOf(index));
+    recent.add('shop', idOf(index));
+  }
+  for (let index = 0; index < 20_000; index += 1)
+    expect(recent.has('shop', idOf(index))).toBe(index % 2 === 0);
+});
