@@ -22,35 +22,34 @@ export function toTally(
 
 /** The books' lines of one journal block: one for each site, source and minute, received = the sum of outcomes. */
 export function outcomeLines(tallies: readonly Tally[]): TextLine[] {
-  const sums = new Map<string, Tally>();
+  const sums = new Map<string, Sum>();
   for (const tally of tallies) {
     const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
-    const known = sums.get(key);
-    sums.set(key, known ? { ...tally, counts: add(known.counts, tally.counts) } : tally);
+    const sum = sums.get(key) ?? { tally, counts: { ...noOutcomes(), replayed: 0 } };
+    sums.set(key, sum);
+    for (const outcome of COUNTED) sum.counts[outcome] += tally.counts[outcome] ?? 0;
   }
-  return [...sums.values()].map((tally) => ({
+  return [...sums.values()].map(({ tally, counts }) => ({
     table: tally.source === 'server' ? 'server_outcomes' : 'ingest_outcomes',
-    json: toJson(tally),
+    json: toJson(tally, counts),
   }));
 }
 
 /** What the books count: outcomes, and replays of what was rejected before. */
 const COUNTED = [...OUTCOMES, 'replayed'] as const;
 
-function add(one: Tally['counts'], other: Tally['counts']): Tally['counts'] {
-  return Object.fromEntries(
-    COUNTED.map((outcome) => [outcome, (one[outcome] ?? 0) + (other[outcome] ?? 0)]),
-  );
+/** Of the tallies of one site, source and minute, of which one says which they are. */
+interface Sum {
+  readonly tally: Tally;
+  readonly counts: Record<(typeof COUNTED)[number], number>;
 }
 
-function toJson({ siteId, minute, counts }: Tally): string {
+function toJson({ siteId, minute }: Tally, counts: Sum['counts']): string {
   return JSON.stringify({
     site_id: siteId,
     minute: Math.floor(minute / 1_000),
     line_id: randomUUID(),
-    received: OUTCOMES.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0),
-    ...noOutcomes(),
-    replayed: 0,
+    received: OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
     ...counts,
   });
 }

@@ -56,7 +56,15 @@ export interface TouchedDay {
 
 /** Each day once: every fsync names its own. */
 export function distinctDays(days: readonly TouchedDay[]): TouchedDay[] {
-  return [...new Map(days.map((one) => [`${one.siteId} ${one.day}`, one])).values()];
+  const distinct = new Map<string, TouchedDay>();
+  let last: TouchedDay | undefined;
+  for (const one of days) {
+    // nearly all of a block are the same one
+    if (one.day !== last?.day || one.siteId !== last.siteId)
+      distinct.set(`${one.siteId} ${one.day}`, one);
+    last = one;
+  }
+  return [...distinct.values()];
 }
 
 /** Counts that are summed over all appends of one block and become lines of that block. */

@@ -70,7 +70,8 @@ export function socketAddress(c: Context): string {
 
 /** IPv4 addresses that arrive on an IPv6 socket look like `::ffff:192.0.2.1`; `%` and an interface may follow. */
 function normalize(address: string): string {
-  const [lower = ''] = address.toLowerCase().split('%', 1);
+  const interfaceAt = address.indexOf('%');
+  const lower = (interfaceAt < 0 ? address : address.slice(0, interfaceAt)).toLowerCase();
   return lower.startsWith(MAPPED) && lower.includes('.') ? lower.slice(MAPPED.length) : lower;
 }
 

@@ -60,7 +60,9 @@ export function mask(text: string): string {
 
 /** What each of the patterns needs at the least: most text has none of it, and is looked at once. */
 const SECRET_WORD = new RegExp(SECRET_STEP, 'i');
-const SUSPECT = new RegExp(`[@=%]|eyJ|\\d{4}(?:[ +-]?\\d){9}|${SECRET_STEP}`, 'i');
+/** In every name of a secret. */
+const SECRET_STEM = 'token|pass|pwd|secret|auth|session|sid|code|otp|jwt|ticket|sig|key';
+const SUSPECT = new RegExp(`[@%]|eyJ|\\d{4}(?:[ +-]?\\d){9}|${SECRET_STEP}|${SECRET_STEM}`, 'i');
 const MANY_DIGITS = /\d{4}/;
 
 /** Masks a text, or a number whose digits would be masked in a text; anything else comes back as it is. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestProblem } from './problem.ts';
 import { tooLarge } from './read-body.ts';
+import { createNextTurn } from './turns.ts';
 
 interface ReadLimits {
   readonly maxBytes: number;
@@ -12,6 +13,8 @@ interface ReadLimits {
   readonly onGone: () => Error;
 }
 
+const nextTurn = createNextTurn();
+
 /**
  * Reads a body from the socket. After a refusal nothing more is kept of it.
  * @throws {RequestProblem} 413 above `maxBytes`, 408 when it takes too long, and what `onPiece` throws.
@@ -21,8 +24,14 @@ export function readIncoming(incoming: IncomingMessage, limits: ReadLimits): Pro
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;
-    const timer = setTimeout(() => stop(tooSlow()), timeoutMs);
+    let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
+    // nearly all bodies come with their heads
+    void nextTurn().then(() => {
+      if (!isOver) timer = setTimeout(() => stop(tooSlow()), timeoutMs);
+    });
     const stop = (reason: unknown) => {
+      isOver = true;
       clearTimeout(timer);
       incoming.off('data', take);
       reject(reason);
@@ -40,6 +49,7 @@ export function readIncoming(incoming: IncomingMessage, limits: ReadLimits): Pro
     if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return stop(tooLarge(maxBytes));
     incoming.on('data', take);
     incoming.once('end', () => {
+      isOver = true;
       clearTimeout(timer);
       const [only] = pieces;
       resolve(pieces.length === 1 && only ? only : Buffer.concat(pieces));

@@ -24,12 +24,20 @@ export function createRequestLimits({
 }): RequestLimits {
   const addresses = createTokenBuckets({ rate: limits.requestsPerSecondOfAddress, clock });
   const keys = createTokenBuckets({ rate: limits.requestsPerSecondOfKey, clock });
-  const visitors = createTokenBuckets({ rate: limits.requestsPerSecondOfVisitor, clock });
+  // by site
+  const visitors = new Map<string, TokenBuckets>();
+  const visitorsOf = (siteId: string): TokenBuckets => {
+    const known = visitors.get(siteId);
+    if (known) return known;
+    const made = createTokenBuckets({ rate: limits.requestsPerSecondOfVisitor, clock });
+    visitors.set(siteId, made);
+    return made;
+  };
   return {
     // without a socket there is no address, and nobody to tell apart
     takeAddress: (sender) => (sender === '' ? undefined : take(addresses, sender, 'address')),
     takeKey: (key) => take(keys, key, 'key'),
-    takeVisitor: (siteId, visitorId) => take(visitors, `${siteId} ${visitorId}`, 'visitor'),
+    takeVisitor: (siteId, visitorId) => take(visitorsOf(siteId), visitorId, 'visitor'),
   };
 }
 
