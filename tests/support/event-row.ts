@@ -1,4 +1,8 @@
-import type { EventRow } from '../../collector/src/ingest/event-row.ts';
+import {
+  type EventRow,
+  type LiveEvent,
+  liveEventOf,
+} from '../../collector/src/ingest/event-row.ts';
 import { isoDay } from '../../collector/src/lib/utc-time.ts';
 
 let made = 0;
@@ -60,4 +64,9 @@ export function eventRow(
     properties: {},
     ...rest,
   };
+}
+
+/** What is told of such a row when it is durable. */
+export function liveEvent(changes?: Parameters<typeof eventRow>[0]): LiveEvent {
+  return liveEventOf(eventRow(changes));
 }

@@ -1,4 +1,4 @@
-import type { Context, Profile, Receipt, WireEvent } from '@tendero/schema';
+import type { Profile, Receipt, WireEvent } from '@tendero/schema';
 import type { ConsentStanding, ConsentStore } from '../consent/consent-store.ts';
 import { grantedPurposes } from '../consent/granted.ts';
 import type { Ledger } from '../consent/ledger.ts';
@@ -6,12 +6,14 @@ import { makeSubjectKey } from '../consent/ledger.ts';
 import { nextStanding } from '../consent/next-standing.ts';
 import type { JournalLine } from '../journal/journal.ts';
 import { profileLines } from '../people/profile-lines.ts';
-import { type Arrival, contextOf } from './arrival.ts';
+import { type Arrival, type Asked, type CapturedContext, contextOf } from './arrival.ts';
 import type { Checked } from './check-event.ts';
-import { eventRowsLine } from './encode-rows.ts';
-import type { EventRow } from './event-row.ts';
+import { type RowStart, startedRowsLine, startOfRow } from './encode-rows.ts';
+import { type LiveEvent, liveEventOf } from './event-row.ts';
 import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
+import type { PlainBody } from './plain-body.ts';
+import type { PlainEvent } from './plain-events.ts';
 import type { RecentIds } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
@@ -36,8 +38,8 @@ export interface CheckedArrival {
 export interface Acceptance {
   readonly receipt: Receipt;
   readonly lines: readonly JournalLine[];
-  /** Rows of the events that are stored. */
-  readonly rows: readonly EventRow[];
+  /** The events that are stored. */
+  readonly stored: readonly LiveEvent[];
   /** Standings that decisions of this envelope made, by visitor. */
   readonly standings: ReadonlyMap<string, ConsentStanding>;
 }
@@ -53,15 +55,20 @@ interface Tools {
  * duplicate, stored. Nothing outside changes: the caller makes the lines durable, then applies the rest.
  */
 export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tools): Acceptance {
-  const state = new AcceptanceState(arrival, { tools, pages: masked.pages });
-  const { contexts, events } = arrival;
+  const { site, contexts, events, sentAt } = arrival;
+  const { timeZone } = site;
+  const state = new AcceptanceState({ asked: arrival, sentAt, tools, pages: masked.pages });
   for (const [index, one] of checked.entries()) {
     const value = events[index];
     const kept = masked.kept[index] ?? '';
     if (one.ok) {
       const { event, context, time } = one;
       const properties = masked.properties[index];
-      state.take({ value, kept, event, context, time, properties });
+      const store = (visit: VisitColumns) => {
+        const row = toRow({ event, time, timeZone, properties }, visit);
+        return { start: startOfRow(row), live: liveEventOf(row) };
+      };
+      state.take({ value, kept, event, context, store });
     } else {
       const context = contextOf(value, contexts);
       state.reject({ index, value, kept, context, rejection: one.rejection });
@@ -70,15 +77,59 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
   return state.finish();
 }
 
+/** The same for a plain body, in which there is nothing to reject and no decision. */
+export function acceptPlain(
+  { contexts, events, starts, sentAt }: PlainBody,
+  asked: Asked,
+  tools: Tools,
+): Acceptance {
+  const state = new AcceptanceState({ asked, sentAt, tools, pages: NO_PAGES });
+  for (const event of events) {
+    const context = contexts[event.context];
+    const { from, to } = event;
+    const store = (visit: VisitColumns) => ({
+      start: { bytes: starts, from, to },
+      live: toLive(event, visit),
+    });
+    // what is neither rejected nor a bot's is never set aside
+    if (context) state.take({ value: undefined, kept: '', event, context, store });
+  }
+  return state.finish();
+}
+
+const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
+
+function toLive(event: PlainEvent, visit: VisitColumns): LiveEvent {
+  return {
+    site_id: visit.site_id,
+    event_id: event.id,
+    type: event.type,
+    time: event.time,
+    received_at: visit.received_at,
+    source: visit.source,
+    visitor_id: visit.visitor_id,
+    session_id: visit.session_id,
+    internal: visit.internal,
+    purposes: visit.purposes,
+    page_path: visit.page_path,
+    'items.item_id': event.itemIds,
+    'items.item_name': event.itemNames,
+    isDecided: event.isDecided,
+  };
+}
+
 /** Beyond it only why an event is set aside is kept: each has its context beside it, and 400 bytes came to 30 MB. */
 const MAX_ASIDE_CHARS = 2_000_000;
 
 /** What is the same for all events of one context, until a decision changes what it allows. */
 interface OpenVisit {
+  readonly context: CapturedContext;
   readonly purposes: readonly string[];
+  /** Whether its events may be kept. */
+  readonly isRecorded: boolean;
   readonly columns: VisitColumns;
-  /** The rows of its events. */
-  readonly rows: EventRow[];
+  /** Of the rows of its events. */
+  readonly starts: RowStart[];
 }
 
 /** An event as it came, and what is kept of it if it is set aside. */
@@ -88,38 +139,52 @@ interface Came {
 }
 
 interface Taken extends Came {
-  readonly event: WireEvent;
-  readonly context: Context;
-  readonly time: number;
-  readonly properties: EventRow['properties'] | undefined;
+  readonly event: Pick<WireEvent, 'id' | 'type' | 'consent' | 'profile'>;
+  readonly context: CapturedContext;
+  /** Makes its row, with these columns of its visit. */
+  readonly store: (visit: VisitColumns) => Stored;
+}
+
+/** An event on its way to the disk, and to whoever listens. */
+interface Stored {
+  readonly start: RowStart;
+  readonly live: LiveEvent;
 }
 
 interface Refused extends Came {
   readonly index: number;
-  readonly context: Context | undefined;
+  readonly context: CapturedContext | undefined;
   readonly rejection: Omit<Receipt['rejected'][number], 'index'>;
 }
 
+interface Begun {
+  readonly asked: Asked;
+  readonly sentAt: number;
+  readonly tools: Tools;
+  /** Those that are masked already. */
+  readonly pages: ReadonlyMap<CapturedContext, PageColumns>;
+}
+
 class AcceptanceState {
-  readonly #arrival: Arrival;
+  readonly #asked: Asked;
+  readonly #sentAt: number;
   readonly #tools: Tools;
   readonly #lines: JournalLine[] = [];
-  readonly #rows: EventRow[] = [];
+  readonly #stored: LiveEvent[] = [];
   readonly #standings = new Map<string, ConsentStanding>();
   /** By context, as far as no decision has changed what they allow. */
-  readonly #visits = new Map<Context, OpenVisit>();
+  readonly #visits = new Map<CapturedContext, OpenVisit>();
   /** Also across decisions: a page that is masked anew behind each of 250 decisions took half a second. */
-  readonly #pages: Map<Context, PageColumns>;
+  readonly #pages: Map<CapturedContext, PageColumns>;
   readonly #allVisits: OpenVisit[] = [];
+  #lastVisit: OpenVisit | undefined;
   readonly #ids = new Set<string>();
   #asideChars = 0;
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
-  constructor(
-    arrival: Arrival,
-    { tools, pages }: { tools: Tools; pages: ReadonlyMap<Context, PageColumns> },
-  ) {
-    this.#arrival = arrival;
+  constructor({ asked, sentAt, tools, pages }: Begun) {
+    this.#asked = asked;
+    this.#sentAt = sentAt;
     this.#tools = tools;
     this.#pages = new Map(pages);
   }
@@ -134,15 +199,15 @@ class AcceptanceState {
     const { event, context } = taken;
     const isDecision = event.type === 'consent_update';
     const isNew =
-      !this.#ids.has(event.id) && !this.#tools.recentIds.has(this.#arrival.site.id, event.id);
+      !this.#ids.has(event.id) && !this.#tools.recentIds.has(this.#asked.site.id, event.id);
     if (isDecision && isNew) this.#decide(event, context);
-    const { purposes } = this.#visitOf(context);
-    const isAllowed = context.visitor !== undefined && (isDecision || isRecorded(purposes));
+    const visit = this.#visitOf(context);
+    const isAllowed = context.visitor !== undefined && (isDecision || visit.isRecorded);
     if (!isAllowed) {
       this.#receipt.outcomes.no_consent += 1;
-    } else if (this.#arrival.client.isBot) {
+    } else if (this.#asked.client.isBot) {
       this.#receipt.outcomes.bot += 1;
-      const message = this.#arrival.client.family;
+      const message = this.#asked.client.family;
       const rejection = { code: 'bot', path: '', message };
       this.#setAside('bot', { value: taken.value, kept: taken.kept, context, rejection });
     } else if (!isNew) {
@@ -150,59 +215,52 @@ class AcceptanceState {
     } else if (isDecision) {
       this.#storeDecision(taken);
     } else {
-      this.#store(taken);
+      this.#store(taken, visit);
     }
   }
 
   finish(): Acceptance {
-    for (const { rows } of this.#allVisits) {
-      const [first, ...others] = rows;
-      if (first) this.#lines.push(eventRowsLine([first, ...others]));
-    }
+    for (const { columns, starts } of this.#allVisits)
+      if (starts.length > 0) this.#lines.push(startedRowsLine(columns, starts));
     return {
       receipt: this.#receipt,
       lines: this.#lines,
-      rows: this.#rows,
+      stored: this.#stored,
       standings: this.#standings,
     };
   }
 
-  #store(taken: Taken): void {
-    const { event, context } = taken;
-    const visit = this.#visitOf(context);
-    const row = this.#toRow(taken, visit.columns);
-    visit.rows.push(row);
-    this.#keep(row);
+  #store({ event, context, store }: Taken, visit: OpenVisit): void {
+    const { start, live } = store(visit.columns);
+    visit.starts.push(start);
+    this.#keep(live);
     if (event.profile) this.#keepProfile(event.profile, context, visit.purposes);
   }
 
   /** A decision's row has no purposes: what it says stands in the ledger. */
-  #storeDecision(taken: Taken): void {
-    const row = this.#toRow(taken, decisionColumns(this.#describe(taken.context, [])));
-    this.#lines.push(eventRowsLine([row]));
-    this.#keep(row);
+  #storeDecision({ context, store }: Taken): void {
+    const columns = decisionColumns(this.#describe(context, []));
+    const { start, live } = store(columns);
+    this.#lines.push(startedRowsLine(columns, [start]));
+    this.#keep(live);
   }
 
-  #toRow({ event, time, properties }: Taken, columns: VisitColumns): EventRow {
-    return toRow({ event, time, timeZone: this.#arrival.site.timeZone, properties }, columns);
-  }
-
-  #keep(row: EventRow): void {
+  #keep(live: LiveEvent): void {
     this.#receipt.outcomes.stored += 1;
-    this.#ids.add(row.event_id);
-    this.#rows.push(row);
+    this.#ids.add(live.event_id);
+    this.#stored.push(live);
   }
 
-  #keepProfile(profile: Profile, context: Context, purposes: readonly string[]): void {
+  #keepProfile(profile: Profile, context: CapturedContext, purposes: readonly string[]): void {
     const standing = this.#standingOf(context);
     if (!standing || context.visitor === undefined) return;
     const lines = profileLines({
-      siteId: this.#arrival.site.id,
+      siteId: this.#asked.site.id,
       visitorId: context.visitor,
       profile,
       purposes,
       decisionId: standing.decisionId,
-      recordedAt: this.#arrival.receivedAt,
+      recordedAt: this.#asked.receivedAt,
     });
     this.#lines.push(...lines);
   }
@@ -211,11 +269,17 @@ class AcceptanceState {
    * A decision counts for the events behind it; the context's states only narrow, they never grant. Nor does a bot's: but
    * a person's browser may come to look like one, and what it takes back is taken back.
    */
-  #decide(event: WireEvent, context: Context): void {
-    const { site, sentAt, receivedAt, gpc, client } = this.#arrival;
+  #decide(event: Taken['event'], context: CapturedContext): void {
+    const { site, receivedAt, gpc, client } = this.#asked;
     const { visitor } = context;
     if (!event.consent || visitor === undefined) return;
-    const arrived = { id: event.id, decision: event.consent, sentAt, receivedAt, gpc };
+    const arrived = {
+      id: event.id,
+      decision: event.consent,
+      sentAt: this.#sentAt,
+      receivedAt,
+      gpc,
+    };
     const current = this.#standingOf(context);
     if (client.isBot && !current) return;
     const next = nextStanding(current, arrived, makeSubjectKey);
@@ -223,56 +287,64 @@ class AcceptanceState {
     const standing = client.isBot ? narrowed(next, current) : next;
     this.#standings.set(visitor, standing);
     this.#visits.clear();
+    this.#lastVisit = undefined;
     const recorded = { siteId: site.id, visitorId: visitor, arrived, standing };
     this.#lines.push(...this.#tools.ledger.lines(recorded));
   }
 
-  #standingOf({ visitor }: Context): ConsentStanding | undefined {
+  #standingOf({ visitor }: CapturedContext): ConsentStanding | undefined {
     if (visitor === undefined) return undefined;
     return (
-      this.#standings.get(visitor) ?? this.#tools.consent.standing(this.#arrival.site.id, visitor)
+      this.#standings.get(visitor) ?? this.#tools.consent.standing(this.#asked.site.id, visitor)
     );
   }
 
-  #visitOf(context: Context): OpenVisit {
-    const known = this.#visits.get(context);
-    if (known) return known;
+  #visitOf(context: CapturedContext): OpenVisit {
+    // nearly all events are of the one that was asked for last
+    const last = this.#lastVisit;
+    const known = last?.context === context ? last : this.#visits.get(context);
+    const visit = known ?? this.#openVisit(context);
+    this.#lastVisit = visit;
+    return visit;
+  }
+
+  #openVisit(context: CapturedContext): OpenVisit {
     const granted = this.#standingOf(context)?.granted ?? [];
     const purposes = grantedPurposes(context.consent.states).filter((one) => granted.includes(one));
     const columns = visitColumns(this.#describe(context, purposes), this.#pageOf(context));
-    const visit = { purposes, columns, rows: [] };
+    const visit = { context, purposes, isRecorded: isRecorded(purposes), columns, starts: [] };
     this.#visits.set(context, visit);
     this.#allVisits.push(visit);
     return visit;
   }
 
-  #pageOf(context: Context): PageColumns {
+  #pageOf(context: CapturedContext): PageColumns {
     const page = this.#pages.get(context) ?? pageColumns(context.page);
     this.#pages.set(context, page);
     return page;
   }
 
-  #describe(context: Context, purposes: readonly string[]): Visit {
-    const { site, client, country, receivedAt } = this.#arrival;
+  #describe(context: CapturedContext, purposes: readonly string[]): Visit {
+    const { site, client, country, receivedAt } = this.#asked;
     const internal = this.#isInternal(context);
     return { context, site, client, country, purposes, receivedAt, internal };
   }
 
-  #isInternal(context: Context | undefined): boolean {
-    return this.#arrival.internal || context?.internal === true;
+  #isInternal(context: CapturedContext | undefined): boolean {
+    return this.#asked.internal || context?.internal === true;
   }
 
   #setAside(outcome: 'rejected' | 'bot', aside: Omit<Refused, 'index'>): void {
-    const purposes = aside.context ? this.#visitOf(aside.context).purposes : [];
+    const visit = aside.context && this.#visitOf(aside.context);
     const line = setAsideLine({
-      siteId: this.#arrival.site.id,
+      siteId: this.#asked.site.id,
       outcome,
       ...aside,
       kept: this.#asideChars < MAX_ASIDE_CHARS ? aside.kept : '',
       internal: this.#isInternal(aside.context),
-      purposes: isRecorded(purposes) ? purposes : [],
-      sentAt: this.#arrival.sentAt,
-      receivedAt: this.#arrival.receivedAt,
+      purposes: visit?.isRecorded ? visit.purposes : [],
+      sentAt: this.#sentAt,
+      receivedAt: this.#asked.receivedAt,
     });
     this.#asideChars += line.json.length;
     this.#lines.push(line);

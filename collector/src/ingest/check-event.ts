@@ -4,7 +4,7 @@ import { context as contextShape, wireEvent } from '@tendero/schema/zod';
 import * as z from 'zod';
 import { mapInTurns } from '../lib/turns.ts';
 import { extentOf } from './extent.ts';
-import { isPlainContext, isPlainEvent, isRecord } from './plain-event.ts';
+import { isPlainContext, isPlainEvent, isRecord } from './plain-values.ts';
 
 /** An event that the contract accepts, or why it does not. */
 export type Checked =

@@ -4,30 +4,48 @@ import type { EventRowsLine } from '../journal/journal.ts';
 import { BinaryWriter } from '../lib/binary-writer.ts';
 import { daysSince1970 } from '../lib/utc-time.ts';
 import type { EventRow } from './event-row.ts';
+import type { VisitColumns } from './visit-columns.ts';
 
 /** One for all: what it holds is copied out before anything else is written. */
 const writer = new BinaryWriter();
+
+/** A row's start as it was written, behind its length, from `from` to `to`. */
+export interface RowStart {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Rows of one visit in one request on their way into the journal; what they have in common is that of the first. ClickHouse
  * reads them in half the time that JSON takes it.
  */
 export function eventRowsLine(rows: readonly [EventRow, ...EventRow[]]): EventRowsLine {
+  return startedRowsLine(rows[0], rows.map(startOfRow));
+}
+
+/** The same of rows whose starts are written. */
+export function startedRowsLine(visit: VisitColumns, starts: readonly RowStart[]): EventRowsLine {
   writer.begin();
   writer.uint8(LAYOUT);
-  writer.uint32(rows.length);
-  writeSized(writeVisit, rows[0]);
-  for (const row of rows) writeSized(writeHappening, row);
-  return { table: 'events_raw', bytes: writer.copy(), rows: rows.length };
-}
-
-function writeSized(write: (row: EventRow) => void, row: EventRow): void {
+  writer.uint32(starts.length);
   const at = writer.beginSized();
-  write(row);
+  writeVisit(visit);
   writer.endSized(at);
+  for (const { bytes, from, to } of starts) writer.raw(bytes, from, to);
+  return { table: 'events_raw', bytes: writer.copy(), rows: starts.length };
 }
 
-/** A row's start: what happened. */
+/** Writes what happened. */
+export function startOfRow(row: EventRow): RowStart {
+  writer.begin();
+  const at = writer.beginSized();
+  writeHappening(row);
+  writer.endSized(at);
+  const bytes = writer.copy();
+  return { bytes, from: 0, to: bytes.length };
+}
+
 function writeHappening(row: EventRow): void {
   writer.text(row.event_id);
   writer.text(row.type);
@@ -35,22 +53,22 @@ function writeHappening(row: EventRow): void {
   writer.uint16(daysSince1970(row.client_day));
   writer.uint16(daysSince1970(row.day));
   for (const name of GOODS_TEXTS) writer.text(row[name]);
-  writeMoney(row.value);
-  writeMoney(row.tax);
-  writeMoney(row.shipping);
+  writeMoney(writer, row.value);
+  writeMoney(writer, row.tax);
+  writeMoney(writer, row.shipping);
   writeItems(row);
   writeProperties(row.properties);
 }
 
 /** A row's end: what all rows of one context in one request have in common. */
-function writeVisit(row: EventRow): void {
-  writer.text(row.site_id);
-  writer.int64(row.received_at);
-  writer.text(row.source);
-  writer.uint8(row.internal ? 1 : 0);
-  writer.texts(row.purposes);
-  writer.int64(row.consent_at);
-  for (const name of VISIT_TEXTS) writer.text(row[name]);
+function writeVisit(visit: VisitColumns): void {
+  writer.text(visit.site_id);
+  writer.int64(visit.received_at);
+  writer.text(visit.source);
+  writer.uint8(visit.internal ? 1 : 0);
+  writer.texts(visit.purposes);
+  writer.int64(visit.consent_at);
+  for (const name of VISIT_TEXTS) writer.text(visit[name]);
 }
 
 const ITEM_COLUMNS = ITEM_TEXTS.length + 3;
@@ -75,11 +93,11 @@ function writeProperties(properties: EventRow['properties']): void {
 
 function writeMoneys(values: readonly (number | null)[]): void {
   writer.varint(values.length);
-  for (const value of values) writeMoney(value);
+  for (const value of values) writeMoney(writer, value);
 }
 
 /** Decimal(18,4), or a byte that says that there is none. */
-function writeMoney(value: number | null): void {
-  writer.uint8(value === null ? 1 : 0);
-  if (value !== null) writer.int64(Math.round(value * 10_000));
+export function writeMoney(into: BinaryWriter, value: number | null): void {
+  into.uint8(value === null ? 1 : 0);
+  if (value !== null) into.int64(Math.round(value * 10_000));
 }

@@ -12,6 +12,35 @@ export type LearnableEvent = Pick<
   | 'items.item_id'
 >;
 
+/** What is told of an event as soon as it is durable. */
+export interface LiveEvent
+  extends
+    LearnableEvent,
+    Pick<EventRow, 'received_at' | 'source' | 'page_path' | 'items.item_name'> {
+  /** Whether a decision of the collector led to it. */
+  readonly isDecided: boolean;
+}
+
+/** Of a row. */
+export function liveEventOf(row: EventRow): LiveEvent {
+  return {
+    site_id: row.site_id,
+    event_id: row.event_id,
+    type: row.type,
+    time: row.time,
+    received_at: row.received_at,
+    source: row.source,
+    visitor_id: row.visitor_id,
+    session_id: row.session_id,
+    internal: row.internal,
+    purposes: row.purposes,
+    page_path: row.page_path,
+    'items.item_id': row['items.item_id'],
+    'items.item_name': row['items.item_name'],
+    isDecided: Object.hasOwn(row.properties, 'decision'),
+  };
+}
+
 /** One row of `events_raw`; times in ms UTC, days as `YYYY-MM-DD`, money with at most four decimals, property values JSON-encoded. */
 export interface EventRow {
   site_id: string;

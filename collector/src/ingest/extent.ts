@@ -1,4 +1,4 @@
-import { isRecord } from './plain-event.ts';
+import { isRecord } from './plain-values.ts';
 
 /** How large a value of parsed JSON is. */
 export interface Extent {

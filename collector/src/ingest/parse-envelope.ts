@@ -1,7 +1,7 @@
 import { LIMITS } from '@tendero/schema';
 import { envelope } from '@tendero/schema/zod';
 import { RequestProblem } from '../lib/problem.ts';
-import { isPlainEnvelope } from './plain-event.ts';
+import { isPlainEnvelope } from './plain-values.ts';
 
 /** The outside of a body; its lists are checked entry by entry. */
 export interface ReadEnvelope {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, LIMITS, type Rejection, SOCIAL_FIELDS } from '@tendero/schema';
+import { LIMITS, type Rejection, SOCIAL_FIELDS } from '@tendero/schema';
 import {
   consentDecision,
   consentStates,
@@ -11,8 +11,9 @@ import {
 } from '@tendero/schema/zod';
 import type { TextLine } from '../journal/journal.ts';
 import { mask, maskValue } from '../lib/mask.ts';
+import type { CapturedContext } from './arrival.ts';
 import { extentOf } from './extent.ts';
-import { isRecord } from './plain-event.ts';
+import { isRecord } from './plain-values.ts';
 
 interface SetAside {
   readonly siteId: string;
@@ -22,7 +23,7 @@ interface SetAside {
   readonly value: unknown;
   readonly kept: string;
   /** Undefined where the context could not be read. */
-  readonly context: Context | undefined;
+  readonly context: CapturedContext | undefined;
   /** Of the shop's own team. */
   readonly internal: boolean;
   /** Empty where consent does not allow to keep the event itself. */
@@ -94,7 +95,7 @@ function knownPath(path: string): string {
 }
 
 /** What a replay needs, quoted: the event, its context without the claimed customer, the browser's clock, whose it was. */
-function bodyOf({ kept, sentAt, internal }: SetAside, context: Context): string {
+function bodyOf({ kept, sentAt, internal }: SetAside, context: CapturedContext): string {
   const from = `\\"sentAt\\":${sentAt},\\"internal\\":${internal}`;
   return `{\\"event\\":${kept},\\"context\\":${keptContext(context)},${from}}`;
 }
@@ -105,7 +106,7 @@ function quoted(json: string): string {
 }
 
 /** What is kept of a context, masked, as quoted JSON. Once for each: five hundred events may share it. */
-export function keptContext(context: Context): string {
+export function keptContext(context: CapturedContext): string {
   const known = contextTexts.get(context);
   if (known !== undefined) return known;
   const { visitor, session, page: visited, consent } = context;
@@ -115,7 +116,7 @@ export function keptContext(context: Context): string {
   return text;
 }
 
-const contextTexts = new WeakMap<Context, string>();
+const contextTexts = new WeakMap<CapturedContext, string>();
 
 /** What may be kept of an event that is set aside for this reason, masked, as quoted JSON; empty if that is too long. */
 export function keptText(value: unknown, code: string): string {

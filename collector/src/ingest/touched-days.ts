@@ -10,18 +10,21 @@ const COPIES_APART_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** The days of rows of one site, each once; around midnight both. */
-export function touchedDays(rows: readonly EventRow[], timeZone: string): TouchedDay[] {
+export function touchedDays(
+  rows: readonly Pick<EventRow, 'site_id' | 'time'>[],
+  timeZone: string,
+): TouchedDay[] {
   const touched: TouchedDay[] = [];
   const touch = (siteId: string, day: string) => {
     if (!touched.some((one) => one.day === day)) touched.push({ siteId, day });
   };
   let known: number | undefined;
-  for (const { site_id: siteId, day, time } of rows) {
+  for (const { site_id: siteId, time } of rows) {
     // days begin with a minute, and events come many at once
     const minute = Math.floor(time / MINUTE_MS);
     if (minute === known) continue;
     known = minute;
-    touch(siteId, day);
+    touch(siteId, siteDay(time, timeZone));
     touch(siteId, siteDay(time - COPIES_APART_MS, timeZone));
     touch(siteId, siteDay(time + COPIES_APART_MS, timeZone));
   }

@@ -1,13 +1,14 @@
-import type { Context, Page } from '@tendero/schema';
+import type { Page } from '@tendero/schema';
 import type { Site } from '../config.ts';
 import { boundedTime } from '../lib/utc-time.ts';
 import { mask } from '../lib/mask.ts';
+import type { CapturedContext } from './arrival.ts';
 import type { EventRow } from './event-row.ts';
 import type { VisitClient } from './visit-client.ts';
 
 /** What all events of one context in one request share. */
 export interface Visit {
-  readonly context: Context;
+  readonly context: CapturedContext;
   readonly site: Site;
   readonly client: VisitClient;
   /** ISO 3166-1 alpha-2, or empty. */

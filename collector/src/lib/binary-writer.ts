@@ -12,6 +12,7 @@ const TWO_POW_32 = 2 ** 32;
  */
 export class BinaryWriter {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #view = viewOf(this.#bytes);
   #end = 0;
 
   /** Forgets what was written, also what a failure left half-way. */
@@ -26,6 +27,16 @@ export class BinaryWriter {
     return copy;
   }
 
+  /** How many bytes were written since {@link begin}. */
+  get length(): number {
+    return this.#end;
+  }
+
+  /** Where it was written, not copied: that holds until more is. */
+  get bytes(): Buffer {
+    return this.#bytes;
+  }
+
   /** Leaves room for the length of what comes next, as 4 bytes; returns its place for {@link endSized}. */
   beginSized(): number {
     const at = this.#end;
@@ -34,7 +45,7 @@ export class BinaryWriter {
   }
 
   endSized(at: number): void {
-    this.#bytes.writeUInt32LE(this.#end - at - LENGTH_BYTES, at);
+    this.#view.setUint32(at, this.#end - at - LENGTH_BYTES, true);
   }
 
   uint8(value: number): void {
@@ -45,27 +56,32 @@ export class BinaryWriter {
 
   uint16(value: number): void {
     this.#reserve(2);
-    this.#end = this.#bytes.writeUInt16LE(value, this.#end);
+    this.#view.setUint16(this.#end, value, true);
+    this.#end += 2;
   }
 
   uint32(value: number): void {
     this.#reserve(4);
-    this.#end = this.#bytes.writeUInt32LE(value, this.#end);
+    this.#view.setUint32(this.#end, value, true);
+    this.#end += 4;
   }
 
   /** Whole numbers, also negative ones and those beyond 2^53. */
   int64(value: number): void {
     this.#reserve(8);
     const high = Math.floor(value / TWO_POW_32);
-    this.#end = this.#bytes.writeUInt32LE(value - high * TWO_POW_32, this.#end);
-    this.#end = this.#bytes.writeInt32LE(high, this.#end);
+    this.#view.setUint32(this.#end, value - high * TWO_POW_32, true);
+    this.#view.setInt32(this.#end + 4, high, true);
+    this.#end += 8;
   }
 
   /** So many zero bytes: as many empty texts, lists or maps. */
   zeros(count: number): void {
     this.#reserve(count);
-    this.#bytes.fill(0, this.#end, this.#end + count);
-    this.#end += count;
+    const bytes = this.#bytes;
+    const end = this.#end + count;
+    for (let at = this.#end; at < end; at += 1) bytes[at] = 0;
+    this.#end = end;
   }
 
   /** A length or a count. */
@@ -87,6 +103,25 @@ export class BinaryWriter {
     const length = Buffer.byteLength(value);
     this.varint(length);
     this.#end += this.#bytes.write(value, this.#end);
+  }
+
+  /** Text that stands in UTF-8 from `from` to `to`. */
+  textOf(bytes: Buffer, from: number, to: number): void {
+    this.#reserve(5 + to - from);
+    this.varint(to - from);
+    this.raw(bytes, from, to);
+  }
+
+  /** Bytes as they are. */
+  raw(from: Buffer, start: number, end: number): void {
+    const length = end - start;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    const at = this.#end;
+    if (length > LOOPED_LETTERS) from.copy(bytes, at, start, end);
+    else
+      for (let index = 0; index < length; index += 1) bytes[at + index] = from[start + index] ?? 0;
+    this.#end = at + length;
   }
 
   texts(values: readonly string[]): void {
@@ -116,5 +151,11 @@ export class BinaryWriter {
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
     this.#bytes.copy(larger, 0, 0, this.#end);
     this.#bytes = larger;
+    this.#view = viewOf(larger);
   }
+}
+
+/** Buffer's own methods check their arguments, which takes longer than to write them. */
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }

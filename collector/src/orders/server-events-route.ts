@@ -4,7 +4,7 @@ import { serverEnvelope } from '@tendero/schema/zod';
 import { Hono } from 'hono';
 import type { Config, Site } from '../config.ts';
 import type { ConsentStanders, ConsentStanding } from '../consent/consent-store.ts';
-import type { EventRow } from '../ingest/event-row.ts';
+import { type LiveEvent, liveEventOf } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { noOutcomes, toTally } from '../ingest/outcome-lines.ts';
 import { createRecentIds, type RecentIds } from '../ingest/recent-ids.ts';
@@ -13,6 +13,7 @@ import type { Journal, JournalLine } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
 import { RequestProblem } from '../lib/problem.ts';
 import { readJsonBody } from '../lib/read-body.ts';
+import { siteDay } from '../lib/site-day.ts';
 import { mapInTurns } from '../lib/turns.ts';
 import type { SiteEnv } from '../middleware/public-site.ts';
 import { serverSite } from '../middleware/server-site.ts';
@@ -54,7 +55,10 @@ export function createServerEventRoutes(dependencies: ServerEventDependencies): 
     const standing = (visitorId: string) => consent.standing(site.id, visitorId);
     const receivedAt = clock();
     const booked = book(checked, { site, receivedAt, standing, recentIds, nextVersion });
-    const touched = booked.events.map((row) => ({ siteId: row.site_id, day: row.day }));
+    const touched = booked.events.map(({ time }) => ({
+      siteId: site.id,
+      day: siteDay(time, site.timeZone),
+    }));
     const tally = toTally(site.id, receivedAt, booked.receipt.outcomes, 'server');
     await journal.append(booked.lines, touched, { receivedAt, tally });
     for (const id of booked.ids) recentIds.add(site.id, id);
@@ -76,7 +80,7 @@ interface Booked {
   readonly receipt: Receipt;
   readonly lines: JournalLine[];
   readonly ids: Set<string>;
-  readonly events: EventRow[];
+  readonly events: LiveEvent[];
   readonly orders: OrderedItems[];
 }
 
@@ -116,7 +120,7 @@ function store(checked: Storable, booked: Booked, keeping: Bookkeeping): void {
   booked.ids.add(event.id);
   if (checked.kind === 'contact') {
     const row = contactRow({ event, site, receivedAt, ...person });
-    booked.events.push(row);
+    booked.events.push(liveEventOf(row));
     booked.lines.push(eventRowsLine([row]));
     return;
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { liveEventOf } from '../../../collector/src/ingest/event-row.ts';
 import { openPages, type TestPages } from './open-pages.ts';
 import { eventRow, NOW } from './shop-rows.ts';
 
@@ -26,10 +27,10 @@ test('the live stream sends what may be seen the moment it is stored, without sa
   const next = async () => new TextDecoder().decode((await reader.read()).value);
   expect(await next()).toContain('event: hello');
   pages.live.publish([
-    eventRow({ time: NOW, visitor_id: 'ana-browser', page_path: '/seen' }),
-    eventRow({ time: NOW, internal: true, page_path: '/team' }),
-    eventRow({ time: NOW, site_id: 'other', page_path: '/far' }),
-    eventRow({ time: NOW, purposes: ['personalization'], page_path: '/unmeasured' }),
+    liveEventOf(eventRow({ time: NOW, visitor_id: 'ana-browser', page_path: '/seen' })),
+    liveEventOf(eventRow({ time: NOW, internal: true, page_path: '/team' })),
+    liveEventOf(eventRow({ time: NOW, site_id: 'other', page_path: '/far' })),
+    liveEventOf(eventRow({ time: NOW, purposes: ['personalization'], page_path: '/unmeasured' })),
   ]);
   const events = await next();
   expect(events).toContain('"path":"/seen"');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, ReadLane } from '../../../collector/src/clickhouse/database.ts';
-import type { EventRow } from '../../../collector/src/ingest/event-row.ts';
+import { type EventRow, liveEventOf } from '../../../collector/src/ingest/event-row.ts';
 import { followPeers } from '../../../collector/src/ingest/follow-peers.ts';
 import { createLive } from '../../../collector/src/ingest/live.ts';
 import { countTurns } from '../../support/count-turns.ts';
@@ -22,7 +22,7 @@ function followAt(now: number, sizes: { maxKnown?: number; pageRows?: number } =
   const { write, serve } = opened.database;
   const state = { now, isAway: false, onHeard: () => {} };
   const heard: string[] = [];
-  const live = createLive<EventRow>((error) => {
+  const live = createLive((error) => {
     throw error;
   });
   const query: ReadLane['query'] = (asked) =>
@@ -42,7 +42,7 @@ function followAt(now: number, sizes: { maxKnown?: number; pageRows?: number } =
   /** Accepted here, and perhaps not yet in the database. */
   const accept = (receivedAt: number) => {
     const row = eventRow({ received_at: receivedAt });
-    live.publish([row]);
+    live.publish([liveEventOf(row)]);
     return row;
   };
   return Object.assign(state, { follow, heard, accept });

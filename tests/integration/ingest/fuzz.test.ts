@@ -11,7 +11,7 @@ import {
   isPlainContext,
   isPlainEnvelope,
   isPlainEvent,
-} from '../../../collector/src/ingest/plain-event.ts';
+} from '../../../collector/src/ingest/plain-values.ts';
 import { FUZZ_FACTOR, oddContext, oddEvents } from '../../support/fuzz.ts';
 import { openTestCollector, type TestCollector } from '../../support/open-test-collector.ts';
 import { decisionOf, makeContext, makeEnvelope, makeEvent, post } from '../../support/wire.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createFormats } from '../../../collector/src/console/formats.ts';
 import { arrivalOf, showArrival } from '../../../collector/src/console/live/shown-event.ts';
 import { en } from '../../../collector/src/console/words/en.ts';
-import { eventRow } from '../../support/event-row.ts';
+import { liveEvent } from '../../support/event-row.ts';
 
 const screen = {
   words: en,
@@ -11,7 +11,7 @@ const screen = {
 };
 
 test('shows what happened and where, and nothing of whom', () => {
-  const row = eventRow({
+  const row = liveEvent({
     time: Date.parse('2026-10-03T10:20:30Z'),
     purposes: ['analytics', 'personalization'],
     page_path: '/p/teapot',
@@ -32,12 +32,12 @@ test('shows what happened and where, and nothing of whom', () => {
 
 test('says in one word that everything is allowed, without the fields of a social login', () => {
   const purposes = ['analytics', 'personalization', 'marketing', 'social', 'social.basic'];
-  const arrival = arrivalOf(eventRow({ purposes }));
+  const arrival = arrivalOf(liveEvent({ purposes }));
   expect(arrival && showArrival(screen, arrival).allowed).toBe('Everything');
 });
 
 test('says when it was the own team', () => {
-  const arrival = arrivalOf(eventRow({ purposes: ['analytics'], internal: true }));
+  const arrival = arrivalOf(liveEvent({ purposes: ['analytics'], internal: true }));
   expect(arrival && showArrival(screen, arrival).what).toBe('Looked at a product (our team)');
 });
 
@@ -45,8 +45,8 @@ test.each([
   ['view_item_list', 'Saw a recommendation'],
   ['select_item', 'Clicked a recommendation'],
 ])('says that %s came from a widget', (type, what) => {
-  const fromWidget = eventRow({ type, purposes: ['analytics'], properties: { decision: '"d1"' } });
-  const fromShop = eventRow({ type, purposes: ['analytics'] });
+  const fromWidget = liveEvent({ type, purposes: ['analytics'], properties: { decision: '"d1"' } });
+  const fromShop = liveEvent({ type, purposes: ['analytics'] });
   const shown = [fromWidget, fromShop]
     .map(arrivalOf)
     .map((arrival) => arrival && showArrival(screen, arrival).what);
@@ -60,5 +60,5 @@ test.each([
   ['measures time on a page', { purposes: ['analytics'], type: 'user_engagement' }],
   ['comes from the shop’s server', { purposes: ['analytics'], source: 'server' as const }],
 ])('leaves out what %s', (_why, changes) => {
-  expect(arrivalOf(eventRow(changes))).toBeUndefined();
+  expect(arrivalOf(liveEvent(changes))).toBeUndefined();
 });

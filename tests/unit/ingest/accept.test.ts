@@ -80,10 +80,8 @@ test('all that a large body has to mask is masked in turns, and nothing of it in
   expect(counted.turns).toBeGreaterThanOrEqual(events.length);
   vi.mocked(mask).mockClear();
   vi.mocked(maskValue).mockClear();
-  const { rows, receipt } = accept({ arrival, checked, masked }, makeTools());
+  const { stored, receipt } = accept({ arrival, checked, masked }, makeTools());
   expect(receipt.outcomes).toMatchObject({ rejected: 40, stored: 79 });
-  expect(rows.find(({ type }) => type === 'page_view')).toMatchObject({
-    page_url: '/?token=[masked]',
-  });
+  expect(stored.find(({ type }) => type === 'page_view')).toMatchObject({ page_path: '/' });
   expect(vi.mocked(mask).mock.calls.length + vi.mocked(maskValue).mock.calls.length).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { PURPOSES } from '@tendero/schema';
-import type { EventRow } from '../../ingest/event-row.ts';
+import type { LiveEvent } from '../../ingest/event-row.ts';
 import type { Arrival } from '../queries/arrivals.ts';
 import { MEASUREMENTS } from '../queries/scope.ts';
 import type { Screen } from '../screen.ts';
@@ -46,7 +46,7 @@ function allowedText(words: Words, purposes: readonly string[]): string {
  * What of an event the live pages show; undefined for what may not be measured, for server events, and for
  * measurements, which are nobody's doing.
  */
-export function arrivalOf(row: EventRow): Arrival | undefined {
+export function arrivalOf(row: LiveEvent): Arrival | undefined {
   if (row.source !== 'browser' || MEASUREMENTS.includes(row.type)) return undefined;
   if (!row.purposes.includes('analytics')) return undefined;
   return {
@@ -57,7 +57,7 @@ export function arrivalOf(row: EventRow): Arrival | undefined {
       id,
       name: row['items.item_name'][index] ?? '',
     })),
-    isDecided: Object.hasOwn(row.properties, 'decision'),
+    isDecided: row.isDecided,
     purposes: row.purposes,
     isTeam: row.internal,
   };

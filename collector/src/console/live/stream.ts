@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
-import type { EventRow } from '../../ingest/event-row.ts';
+import type { LiveEvent } from '../../ingest/event-row.ts';
 import type { Live } from '../../ingest/live.ts';
 import type { Screen } from '../screen.ts';
 import { arrivalOf, showArrival, type ShownEvent } from './shown-event.ts';
@@ -43,24 +43,24 @@ async function pass(
   await stream.sleep(PAUSE_MS);
 }
 
-function isSeen({ site, team }: Screen): (row: EventRow) => boolean {
+function isSeen({ site, team }: Screen): (row: LiveEvent) => boolean {
   return ({ site_id, internal }) => site_id === site.id && (team || !internal);
 }
 
-function shownOf(screen: Screen, row: EventRow): ShownEvent[] {
+function shownOf(screen: Screen, row: LiveEvent): ShownEvent[] {
   const arrival = arrivalOf(row);
   return arrival === undefined ? [] : [showArrival(screen, arrival)];
 }
 
 interface Waiting {
-  add(rows: readonly EventRow[]): void;
+  add(rows: readonly LiveEvent[]): void;
   /** Resolves with what has come, at the latest after a heartbeat. */
-  take(): Promise<{ rows: EventRow[]; hasSkipped: boolean }>;
+  take(): Promise<{ rows: LiveEvent[]; hasSkipped: boolean }>;
   readonly wake: () => void;
 }
 
 function createWaiting(): Waiting {
-  let rows: EventRow[] = [];
+  let rows: LiveEvent[] = [];
   let hasSkipped = false;
   let wake = (): void => {};
   return {

@@ -1,0 +1,274 @@
+import type { Context, WireEvent } from '@tendero/schema';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createConsentStore } from '../../../collector/src/consent/consent-store.ts';
+import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts';
+import { accept, type Acceptance, acceptPlain } from '../../../collector/src/ingest/accept.ts';
+import type { Asked } from '../../../collector/src/ingest/arrival.ts';
+import { checkContexts, checkEvents } from '../../../collector/src/ingest/check-event.ts';
+import { maskInTurns } from '../../../collector/src/ingest/mask-in-turns.ts';
+import { parseEnvelope } from '../../../collector/src/ingest/parse-envelope.ts';
+import { createPlainReader } from '../../../collector/src/ingest/plain-body.ts';
+import { createRecentIds } from '../../../collector/src/ingest/recent-ids.ts';
+import { parseJson } from '../../../collector/src/lib/read-body.ts';
+import { FUZZ_FACTOR, oddContext, oddEvents } from '../../support/fuzz.ts';
+import { siteConfig } from '../../support/site-config.ts';
+import {
+  decisionOf,
+  makeContext,
+  makeEnvelope,
+  makeEvent,
+  makeVisitor,
+} from '../../support/wire.ts';
+
+const [site] = siteConfig().sites;
+if (!site) throw new Error('the shop is missing');
+const MAX_EVENTS = 20;
+const receivedAt = Date.now();
+const asked: Asked = {
+  site,
+  receivedAt,
+  client: { isBot: false, family: '', device: 'desktop', browser: 'Firefox', os: 'Linux' },
+  country: 'ES',
+  gpc: false,
+  internal: false,
+};
+
+/** Granted for reports alone, so that what a context says is narrowed. */
+const measured = makeVisitor();
+const known = makeVisitor();
+const consent = createConsentStore();
+for (const [visitorId, granted] of [
+  [measured, ['analytics']],
+  [known, ['analytics', 'personalization', 'marketing', 'social']],
+] as const) {
+  consent.set(site.id, visitorId, {
+    granted,
+    decisionId: 'd1',
+    decidedAt: 0,
+    noticeVersion: '1',
+    source: 'banner',
+    knownDecisions: ['d1'],
+    subjectKey: '00',
+  });
+}
+const recentIds = createRecentIds();
+recentIds.add(site.id, 'known-id');
+const tools = {
+  consent,
+  ledger: createLedger({ collectorId: 'test', head: NO_CHAIN }),
+  recentIds,
+};
+
+const readPlain = createPlainReader();
+
+/** What the short way makes of a body; undefined where it leaves it to the parser. */
+function takePlain(bytes: Buffer): Acceptance | undefined {
+  const plain = readPlain(bytes, {
+    receivedAt,
+    timeZone: asked.site.timeZone,
+    maxEvents: MAX_EVENTS,
+  });
+  return plain && acceptPlain(plain, asked, tools);
+}
+
+/** What the parser makes of it. */
+async function takeParsed(bytes: Buffer): Promise<Acceptance> {
+  const { sentAt, contexts: unread, events } = parseEnvelope(parseJson(bytes), MAX_EVENTS);
+  const contexts = await checkContexts(unread);
+  const arrival = { ...asked, sentAt, contexts, events, bodyBytes: bytes.length };
+  const checked = await checkEvents(events, contexts, arrival);
+  const masked = await maskInTurns(arrival, checked);
+  return accept({ arrival, checked, masked }, tools);
+}
+
+/** Whether a body was plain; and if so, that the parser makes the same of it, to the byte. */
+async function isSame(bytes: Buffer): Promise<boolean> {
+  const plain = takePlain(bytes);
+  if (plain === undefined) return false;
+  expect(plain).toEqual(await takeParsed(bytes));
+  return true;
+}
+
+const bodyOf = (contexts: readonly unknown[], events: readonly unknown[]) =>
+  Buffer.from(JSON.stringify(makeEnvelope(contexts, events)));
+
+const teapot = {
+  item_id: 'tetera-1',
+  item_name: 'Tetera «Añil», 1,2 l ☕',
+  item_brand: 'Añil',
+  item_category: 'Cocina',
+  item_category2: 'Té',
+  item_category3: 'Teteras',
+  item_category4: 'a',
+  item_category5: 'b',
+  item_variant: 'azul',
+  price: 24.5,
+  quantity: 2,
+  discount: 0.1,
+  coupon: 'OTOÑO',
+};
+type Changed = { readonly [Name in keyof Context]?: Context[Name] | undefined };
+
+const page = {
+  url: 'https://shop.example/p/tetera?utm_source=x&token=abc#y',
+  referrer: 'https://mail.example/?to=ana@example.org',
+  title: 'Tetera – 1,2 litros 😀',
+  locale: 'es-ES',
+};
+const properties = {
+  depth: 0.75,
+  whole: -12,
+  none: null,
+  yes: true,
+  no: false,
+  words: 'reseñas',
+  mail: 'ana@example.org',
+  card: 4_222_222_222_222,
+  empty: '',
+};
+
+test.each<[string, Changed, Partial<WireEvent>[]]>([
+  ['a page view', {}, [{}]],
+  ['a page with all that it may have', { page, customer_id: 'c-7', internal: true }, [{}]],
+  ['things and money', {}, [{ type: 'view_item', items: [teapot, { item_id: 'x' }], value: 24.5 }]],
+  [
+    'an order',
+    {},
+    [
+      {
+        type: 'purchase',
+        transaction_id: 'T1',
+        value: 1e12,
+        currency: 'EUR',
+        tax: 0,
+        shipping: 4.95,
+        coupon: 'C',
+      },
+    ],
+  ],
+  ['properties of all kinds', {}, [{ type: 'scroll', properties }, { properties: {} }]],
+  ['what came from a decision', {}, [{ type: 'select_item', properties: { decision: 'd1' } }]],
+  [
+    'a repeat in the same body and one of before',
+    {},
+    [{ id: 'a' }, { id: 'a' }, { id: 'known-id' }],
+  ],
+  ['somebody who allows less', { visitor: measured }, [{}]],
+  ['somebody who never decided', { visitor: makeVisitor() }, [{}]],
+  ['nobody', { visitor: undefined }, [{}]],
+  ['nothing at all', {}, []],
+])('is plain, and the same by the parser: %s', async (_, context, events) => {
+  const contexts = [{ ...makeContext({ visitor: known }), ...context }];
+  expect(await isSame(bodyOf(contexts, events.map(makeEvent)))).toBe(true);
+});
+
+const view = JSON.stringify(
+  makeEnvelope([makeContext({ visitor: known })], [makeEvent({ value: 1 })]),
+);
+
+test.each([
+  ['a decision', bodyOf([makeContext()], [decisionOf(makeContext())])],
+  ['an order without number', bodyOf([makeContext()], [makeEvent({ type: 'purchase' })])],
+  ['an escape', bodyOf([makeContext()], [makeEvent({ properties: { a: 'a"b' } })])],
+  ['a time long ago', bodyOf([makeContext()], [makeEvent({ time: 1 })])],
+  ['a context that is not there', bodyOf([makeContext()], [makeEvent({ context: 1 })])],
+  ['an unknown field', bodyOf([makeContext()], [{ ...makeEvent(), more: 1 }])],
+  [
+    'too many events',
+    bodyOf(
+      [makeContext()],
+      Array.from({ length: MAX_EVENTS + 1 }, () => makeEvent()),
+    ),
+  ],
+  ['an exponent', Buffer.from(view.replace('"value":1', '"value":1e3'))],
+  [
+    'a number of more digits than are exact',
+    Buffer.from(view.replace('"value":1', '"value":1.000000000000001')),
+  ],
+  ['a name that comes twice', Buffer.from(view.replace('"value":1', '"value":1,"value":2'))],
+  ['space', Buffer.from(view.replace('"value":1', '"value": 1'))],
+  ['more behind the end', Buffer.from(`${view} `)],
+  ['bytes that are no UTF-8', Buffer.from(view.replace('Teapot', 'Teap\u00f8t'), 'latin1')],
+  ['nothing', Buffer.alloc(0)],
+])('is left to the parser: %s', (_, bytes) => {
+  expect(takePlain(bytes)).toBeUndefined();
+});
+
+/** Of two visitors, the second page an odd one at times. */
+const contextsOf = fc
+  .tuple(fc.boolean(), oddContext)
+  .map(([isOdd, odd]) => [
+    makeContext({ visitor: known, page }),
+    isOdd ? odd : makeContext({ visitor: measured }),
+  ]);
+
+test(
+  'whatever is plain, the parser makes the same of it',
+  { timeout: 60_000 * FUZZ_FACTOR },
+  async () => {
+    let plain = 0;
+    const property = fc.asyncProperty(contextsOf, oddEvents(3), async (contexts, events) => {
+      if (await isSame(bodyOf(contexts, events))) plain += 1;
+    });
+    await fc.assert(property, { numRuns: 6_000 * FUZZ_FACTOR });
+    // a property about nothing would hold
+    expect(plain).toBeGreaterThan(500 * FUZZ_FACTOR);
+  },
+);
+
+test(
+  'also where bytes were changed, cut or put in',
+  { timeout: 60_000 * FUZZ_FACTOR },
+  async () => {
+    const whole = bodyOf(
+      [makeContext({ visitor: known, page })],
+      [makeEvent({ items: [teapot], properties, currency: 'EUR', value: 12.3 })],
+    );
+    const pieces = [
+      '',
+      '"',
+      '\\',
+      ',',
+      '0',
+      '-',
+      '.',
+      'e1',
+      '{',
+      '}',
+      '[]',
+      ':',
+      'é',
+      ' ',
+      '\0',
+      'A',
+    ];
+    let plain = 0;
+    const change = fc.tuple(fc.nat(whole.length), fc.nat(3), fc.constantFrom(...pieces));
+    const property = fc.asyncProperty(
+      fc.array(change, { minLength: 1, maxLength: 2 }),
+      async (changes) => {
+        let bytes = whole;
+        for (const [place, length, piece] of changes) {
+          const rest = bytes.subarray(place + length);
+          bytes = Buffer.concat([bytes.subarray(0, place), Buffer.from(piece), rest]);
+        }
+        if (await isSame(bytes)) plain += 1;
+      },
+    );
+    await fc.assert(property, { numRuns: 20_000 * FUZZ_FACTOR });
+    expect(plain).toBeGreaterThan(1_000 * FUZZ_FACTOR);
+  },
+);
+
+test('a number is the one that the parser reads', { timeout: 60_000 * FUZZ_FACTOR }, async () => {
+  let plain = 0;
+  const digits = fc.tuple(fc.maxSafeInteger(), fc.nat(17));
+  const property = fc.asyncProperty(digits, async ([whole, decimals]) => {
+    const number = whole / 10 ** decimals;
+    const event = makeEvent({ value: number, properties: { number } });
+    if (await isSame(bodyOf([makeContext({ visitor: known })], [event]))) plain += 1;
+  });
+  await fc.assert(property, { numRuns: 5_000 * FUZZ_FACTOR });
+  expect(plain).toBeGreaterThan(500 * FUZZ_FACTOR);
+});
