@@ -2,8 +2,8 @@ const FIRST_BYTES = 65_536;
 /** Of one UTF-16 code unit at the most. */
 const UTF8_BYTES = 3;
 const LENGTH_BYTES = 4;
-/** Longer text is written by Node, whose call costs as much as so many letters in a loop. */
-const LOOPED_LETTERS = 48;
+/** More is copied by Node, whose calls cost as much as so many letters or bytes in a loop. */
+const LOOPED = 256;
 const TWO_POW_32 = 2 ** 32;
 
 /**
@@ -99,7 +99,7 @@ export class BinaryWriter {
 
   text(value: string): void {
     this.#reserve(5 + value.length * UTF8_BYTES);
-    if (value.length <= LOOPED_LETTERS && this.#shortAscii(value)) return;
+    if (value.length <= LOOPED && this.#shortAscii(value)) return;
     const length = Buffer.byteLength(value);
     this.varint(length);
     this.#end += this.#bytes.write(value, this.#end);
@@ -118,7 +118,7 @@ export class BinaryWriter {
     this.#reserve(length);
     const bytes = this.#bytes;
     const at = this.#end;
-    if (length > LOOPED_LETTERS) from.copy(bytes, at, start, end);
+    if (length > LOOPED) from.copy(bytes, at, start, end);
     else
       for (let index = 0; index < length; index += 1) bytes[at + index] = from[start + index] ?? 0;
     this.#end = at + length;
@@ -131,17 +131,20 @@ export class BinaryWriter {
 
   /** False where a letter is none, and then nothing is written. */
   #shortAscii(value: string): boolean {
+    const start = this.#end;
+    this.varint(value.length);
     const bytes = this.#bytes;
-    const { length } = value;
     let at = this.#end;
-    bytes[at] = length;
-    for (let index = 0; index < length; index += 1) {
+    for (let index = 0; index < value.length; index += 1) {
       const code = value.charCodeAt(index);
-      if (code > 0x7f) return false;
-      at += 1;
+      if (code > 0x7f) {
+        this.#end = start;
+        return false;
+      }
       bytes[at] = code;
+      at += 1;
     }
-    this.#end = at + 1;
+    this.#end = at;
     return true;
   }
 

@@ -148,6 +148,15 @@ test.each<[string, Changed, Partial<WireEvent>[]]>([
     ],
   ],
   ['properties of all kinds', {}, [{ type: 'scroll', properties }, { properties: {} }]],
+  [
+    'long names and addresses',
+    { page: { url: `https://shop.example/${'a'.repeat(3_000)}`, title: 'T'.repeat(200) } },
+    [
+      {
+        items: [{ item_id: 'x'.repeat(128), item_name: 'n'.repeat(300), coupon: 'é'.repeat(100) }],
+      },
+    ],
+  ],
   ['what came from a decision', {}, [{ type: 'select_item', properties: { decision: 'd1' } }]],
   [
     'a repeat in the same body and one of before',
