@@ -45,7 +45,7 @@ interface Judged {
 /** A body beyond this, or a packed one, may become many times its size while it is judged. */
 const LARGE_BYTES = 32_768;
 
-/** What is plain in a body of this size is read in 2 ms at most, so that it needs no turns of its own. */
+/** What is plain in a body of this size is read in 5 ms at most, were all of it to be masked, so that it needs no turns of its own. */
 const PLAIN_BYTES = 16_384;
 
 /** The others wait as they came: all at once, 500 packed bodies of 2 kB took 3.6 GB. */

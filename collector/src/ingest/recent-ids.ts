@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** Ids of events that were accepted lately, printable ASCII, so that a repeat is recognised on arrival. */
 export interface RecentIds {
@@ -34,16 +34,23 @@ export function createRecentIds(size = 200_000): RecentIds {
   };
 }
 
-/** Nobody outside can know which ids have the same hash. */
-const SEED = randomInt(2 ** 32);
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then the last steps of MurmurHash3, so that all bits count. */
+const PLACES = 128;
+const LETTERS = 128;
+/**
+ * For each place in an id and each letter there, a number that nobody outside can know (tabulation hashing, Zobrist 1970): of a
+ * hash that is only reckoned, such as FNV with a secret start, anyone can make ids by the thousand that have the same one,
+ * and each look among those takes as long as there are ids.
+ */
+const SECRETS = randomFillSync(new Int32Array(PLACES * LETTERS));
+
 function hashOf(id: string): number {
-  let hash = SEED;
-  for (let at = 0; at < id.length; at += 1)
-    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01_00_01_93);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35);
-  return hash ^ (hash >>> 16);
+  let hash = 0;
+  for (let at = 0; at < id.length; at += 1) {
+    const place = at % PLACES;
+    const letter = id.charCodeAt(at) % LETTERS;
+    hash ^= SECRETS[place * LETTERS + letter] ?? 0;
+  }
+  return hash;
 }
 
 const FIRST_SLOTS = 1_024;
