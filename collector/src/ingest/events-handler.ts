@@ -94,18 +94,19 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     for (let more = 1; more < visitors.size; more += 1) limits.takeAddress(sender);
   }
 
-  /** Undefined where it is not plain. */
-  function judgePlain(admitted: Admitted, bytes: Buffer): Judged | undefined {
+  /** The short way of nearly all bodies; undefined where a body is not plain. */
+  function judgePlain(admitted: Admitted): Judged | undefined {
+    if (admitted.body.length > PLAIN_BYTES) return undefined;
     const asked = ask(admitted);
     if (asked.client.isBot) return undefined;
     const { timeZone } = asked.site;
-    const plain = readPlain(bytes, { receivedAt: asked.receivedAt, timeZone, maxEvents });
+    const plain = readPlain(admitted.body, { receivedAt: asked.receivedAt, timeZone, maxEvents });
     if (!plain) return undefined;
     limit(admitted, visitorsOf(plain.contexts));
     return keep(admitted, asked, acceptPlain(plain, asked, { consent, ledger, recentIds }));
   }
 
-  /** What an envelope comes to, and when that is durable. */
+  /** What any envelope comes to, and when that is durable. */
   async function judge(admitted: Admitted, bytes: Buffer): Promise<Judged> {
     const { sentAt, contexts: unread, events } = parseEnvelope(parseJson(bytes), maxEvents);
     const contexts = await checkContexts(unread);
@@ -125,6 +126,7 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     );
   }
 
+  /** On its way to the disk. */
   function keep({ request }: Admitted, asked: Asked, acceptance: Acceptance): Judged {
     const { site, receivedAt } = asked;
     const { lines, stored, receipt, standings } = acceptance;
@@ -147,14 +149,17 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
     return judge(admitted, bytes);
   }
 
-  async function take(admitted: Admitted): Promise<{ status: number; body: string }> {
+  function judgeAny(admitted: Admitted): Judged | Promise<Judged> {
     const { request, body } = admitted;
     const isLarge = request.query('z') === 'gzip' || body.length > LARGE_BYTES;
+    if (isLarge) return inTurn(() => judgeLarge(admitted));
+    return judgePlain(admitted) ?? judge(admitted, body);
+  }
+
+  async function take(admitted: Admitted): Promise<{ status: number; body: string }> {
+    // all that came together, one right after the other
     await nextTurn();
-    const { receipt, durable } = isLarge
-      ? await inTurn(() => judgeLarge(admitted))
-      : ((body.length <= PLAIN_BYTES ? judgePlain(admitted, body) : undefined) ??
-        (await judge(admitted, body)));
+    const { receipt, durable } = await judgeAny(admitted);
     await durable;
     return { status: 202, body: toText(receipt) };
   }
