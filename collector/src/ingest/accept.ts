@@ -13,7 +13,7 @@ import { type LiveEvent, liveEventOf } from './event-row.ts';
 import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { PlainBody } from './plain-body.ts';
-import type { PlainEvent } from './plain-events.ts';
+import { plainLiveEvent } from './plain-events.ts';
 import type { RecentIds } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
@@ -89,7 +89,7 @@ export function acceptPlain(
     const { from, to } = event;
     const store = (visit: VisitColumns) => ({
       start: { bytes: starts, from, to },
-      live: toLive(event, visit),
+      live: plainLiveEvent(event, visit),
     });
     // what is neither rejected nor a bot's is never set aside
     if (context) state.take({ value: undefined, kept: '', event, context, store });
@@ -98,25 +98,6 @@ export function acceptPlain(
 }
 
 const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
-
-function toLive(event: PlainEvent, visit: VisitColumns): LiveEvent {
-  return {
-    site_id: visit.site_id,
-    event_id: event.id,
-    type: event.type,
-    time: event.time,
-    received_at: visit.received_at,
-    source: visit.source,
-    visitor_id: visit.visitor_id,
-    session_id: visit.session_id,
-    internal: visit.internal,
-    purposes: visit.purposes,
-    page_path: visit.page_path,
-    'items.item_id': event.itemIds,
-    'items.item_name': event.itemNames,
-    isDecided: event.isDecided,
-  };
-}
 
 /** Beyond it only why an event is set aside is kept: each has its context beside it, and 400 bytes came to 30 MB. */
 const MAX_ASIDE_CHARS = 2_000_000;

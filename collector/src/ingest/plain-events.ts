@@ -5,6 +5,7 @@ import { Fields, NOT_PLAIN, Spans, takeObject, takeText, Words } from '../lib/js
 import { siteDay } from '../lib/site-day.ts';
 import { boundedTime, daysSince1970, isoDay } from '../lib/utc-time.ts';
 import { writeMoney } from './encode-rows.ts';
+import type { LiveEvent } from './event-row.ts';
 import { moneyOf, PlainItems } from './plain-items.ts';
 import {
   isCurrency,
@@ -16,6 +17,7 @@ import {
   takeWhole,
 } from './plain-parts.ts';
 import { PlainProperties } from './plain-properties.ts';
+import type { VisitColumns } from './visit-columns.ts';
 
 /** What of an event is needed beside its row's start. */
 export interface PlainEvent {
@@ -32,6 +34,26 @@ export interface PlainEvent {
   /** Where the row's start stands among all `starts`. */
   readonly from: number;
   readonly to: number;
+}
+
+/** What is told of it when it is durable. */
+export function plainLiveEvent(event: PlainEvent, visit: VisitColumns): LiveEvent {
+  return {
+    site_id: visit.site_id,
+    event_id: event.id,
+    type: event.type,
+    time: event.time,
+    received_at: visit.received_at,
+    source: visit.source,
+    visitor_id: visit.visitor_id,
+    session_id: visit.session_id,
+    internal: visit.internal,
+    purposes: visit.purposes,
+    page_path: visit.page_path,
+    'items.item_id': event.itemIds,
+    'items.item_name': event.itemNames,
+    isDecided: event.isDecided,
+  };
 }
 
 /** What an event alone does not say. */
