@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
 import { requiredThreads } from './clickhouse/lane-counts.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
-import { createCollectorServer, listen } from './listen.ts';
+import { CollectorServer, listen } from './listen.ts';
 import { openCollector, type Collector } from './open-collector.ts';
 import { explainStartFailure } from './operate/explain-start-failure.ts';
 import { trainInWorker } from './recommend/evaluate/train-in-worker.ts';
@@ -45,7 +45,7 @@ async function run(config: Config): Promise<void> {
     trainUntil: (signal) => trainInWorker(new URL('train-worker.js', import.meta.url), signal),
   });
   try {
-    const server = createCollectorServer(collector);
+    const server = new CollectorServer(collector);
     await listen(server, config);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void stop(server, collector));

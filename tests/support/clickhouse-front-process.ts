@@ -140,7 +140,12 @@ let requests = 0;
 
 /** The rows of an INSERT, which may be bytes that no text of a query can hold. */
 function readingFrom(file: string, query: string): string {
-  return query.replace(/^(INSERT INTO \S+(?: \([^)]*\))?)/, `$1 FROM INFILE '${file}'`);
+  const source = ' FROM input(';
+  if (query.includes(source)) {
+    const [sql = '', format = ''] = query.split(/ FORMAT (\w+)$/);
+    return sql.replace(source, ` FROM file('${file}', '${format}', `);
+  }
+  return query.replace(/^(INSERT INTO \S+)/, `$1 FROM INFILE '${file}'`);
 }
 
 function preamble(params: URLSearchParams): string[] {

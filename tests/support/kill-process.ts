@@ -3,7 +3,7 @@ import pino from 'pino';
 import * as z from 'zod';
 import { openDatabase } from '../../collector/src/clickhouse/open-database.ts';
 import { parseConfig } from '../../collector/src/config.ts';
-import { createCollectorServer, listen } from '../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../collector/src/listen.ts';
 import { openCollector } from '../../collector/src/open-collector.ts';
 import { hookedDatabase, hookedDisk } from '../faults/kills/hooked.ts';
 import { POINTS, type Fuse, type Point } from '../faults/kills/points.ts';
@@ -63,7 +63,7 @@ const collector = await openCollector({
   disk: hookedDisk(pass),
   connect: async (options) => hookedDatabase(await openDatabase(options), pass),
 });
-const server = createCollectorServer(collector);
+const server = new CollectorServer(collector);
 await listen(server, { host: '127.0.0.1', port: 0 });
 const address = server.address();
 if (typeof address === 'object') process.send?.({ port: address?.port });

@@ -26,16 +26,24 @@ export interface CommandLane {
   command(sql: string, params?: QueryParams): Promise<void>;
 }
 
+/**
+ * The columns of rows that come in groups, in RowBinary: the values that all rows of a group share, how many rows there are (a
+ * varint), and each row's own values. By name, in the order of the values, with the types in which they are written.
+ */
+export interface GroupedColumns {
+  readonly shared: Readonly<Record<string, string>>;
+  readonly own: Readonly<Record<string, string>>;
+}
+
 /** The one connection that inserts and changes. */
 export interface WriteLane extends ReadLane, CommandLane {
   /** Removes the rows of a table for which `where` holds, on every server that has some; resolves when they are gone. */
   remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
-   * One INSERT of JSONEachRow text, or of RowBinary where the rows are the values of these `columns`. `chunks` end with
-   * a row. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also
+   * One INSERT of JSONEachRow text, or of groups of rows with these `columns`. `chunks` end with a row or a group. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also
    * across a crash.
    */
-  insert(table: string, chunks: Iterable<Buffer>, columns?: readonly string[]): Promise<void>;
+  insert(table: string, chunks: Iterable<Buffer>, columns?: GroupedColumns): Promise<void>;
 }
 
 /** ClickHouse, embedded or not; the rest of the code can't tell. */

@@ -1,7 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
-import type { CommandLane, Database, Query, ReadLane, WriteLane } from './database.ts';
+import type {
+  CommandLane,
+  Database,
+  GroupedColumns,
+  Query,
+  ReadLane,
+  WriteLane,
+} from './database.ts';
 import { toDatabaseError, type Work } from './failure.ts';
 import { type Connection, type Home, openConnection, type Purpose, type Rows } from './home.ts';
 import { type LaneCounts, LANES } from './lane-counts.ts';
@@ -19,6 +26,10 @@ const INSERT_SETTINGS = {
   min_insert_block_size_bytes: 2_000_000_000,
   // copies within one insert are rare, and wait for FINAL like all others; looking for them is an eighth of its cost
   optimize_on_insert: 0,
+  // what reads the rows hands them over in one piece, too
+  max_block_size: 1_000_000,
+  max_threads: 1,
+  max_insert_threads: 1,
 } as const;
 
 /**
@@ -125,11 +136,8 @@ function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
     ...createReadLane(pool),
     ...commands,
     remove: (table, where, params) => commands.command(removal(table, where, home.cluster), params),
-    async insert(table: string, chunks: Iterable<Buffer>, columns?: readonly string[]) {
-      const form = columns
-        ? { columns, format: 'RowBinary' as const }
-        : { format: 'JSONEachRow' as const };
-      const rows: Rows = { table, ...form, settings, chunks };
+    async insert(table: string, chunks: Iterable<Buffer>, columns?: GroupedColumns) {
+      const rows: Rows = { table, columns, settings, chunks };
       await attempt('insert', () => pool.run((connection) => connection.insert(rows)));
     },
   };

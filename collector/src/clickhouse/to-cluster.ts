@@ -1,10 +1,11 @@
 const TABLE =
   /^CREATE TABLE IF NOT EXISTS (\w+)\s*\n(.*)\nENGINE = (\w*MergeTree)(?:\(([^)]*)\))?\n(.*)$/s;
+const SETTING = /^ALTER TABLE (\w+) MODIFY SETTING\b/;
 const ORDER = /^ORDER BY (.+)$/m;
 
 /**
  * A statement of a migration for a cluster: a table becomes a replicated one with the ending `_local` on each shard
- * and a distributed one under its own name; a view is made everywhere.
+ * and a distributed one under its own name; a view is made, and a table's setting changed, everywhere.
  * @throws {Error} on any other statement.
  */
 export function toCluster(sql: string, cluster: string): string[] {
@@ -25,6 +26,9 @@ export function toCluster(sql: string, cluster: string): string[] {
   const view = /^CREATE VIEW IF NOT EXISTS (\w+) AS\b/;
   if (view.test(statement)) {
     return [statement.replace(view, `CREATE VIEW IF NOT EXISTS $1 ${on} AS`)];
+  }
+  if (SETTING.test(statement)) {
+    return [statement.replace(SETTING, `ALTER TABLE $1_local ${on} MODIFY SETTING`)];
   }
   throw new Error(`a cluster can't run this statement: ${statement.slice(0, 60)}`);
 }

@@ -1,3 +1,5 @@
+import type { GroupedColumns } from '../clickhouse/database.ts';
+
 /** Text about goods as a whole. */
 export const GOODS_TEXTS = ['transaction_id', 'currency', 'coupon'] as const;
 
@@ -32,30 +34,57 @@ export const VISIT_TEXTS = [
   'os',
 ] as const;
 
+/** Of these texts there are few different ones. */
+const FEW: ReadonlySet<string> = new Set([
+  'currency',
+  'consent_version',
+  'page_locale',
+  'country',
+  'device',
+  'browser',
+  'os',
+]);
+const TEXT = 'String';
+const NAME = 'LowCardinality(String)';
+const TIME = "DateTime64(3, 'UTC')";
+const MONEY = 'Nullable(Decimal(18, 4))';
+
 /**
- * What the values in a row of `events_raw` are, in their order: first what happened, then what the events of a page share.
- * Rows wait in journals while the collector is replaced, so rows with other columns need another layout (`event-rows.ts`).
+ * What the values in rows of `events_raw` are, in their order, with the types in which they are written: what the events of
+ * a page share, and what happened. Rows wait in journals while the collector is replaced, so rows with other columns or
+ * types need another layout (`event-rows.ts`).
  */
-export const EVENT_COLUMNS = [
-  'event_id',
-  'type',
-  'time',
-  'client_day',
-  'day',
-  ...GOODS_TEXTS,
-  'value',
-  'tax',
-  'shipping',
-  ...ITEM_TEXTS,
-  'items.price',
-  'items.quantity',
-  'items.discount',
-  'properties',
-  'site_id',
-  'received_at',
-  'source',
-  'internal',
-  'purposes',
-  'consent_at',
-  ...VISIT_TEXTS,
-];
+export const EVENT_COLUMNS = {
+  shared: {
+    site_id: NAME,
+    received_at: TIME,
+    source: NAME,
+    internal: 'Bool',
+    purposes: `Array(${NAME})`,
+    consent_at: TIME,
+    ...typed(VISIT_TEXTS, (name) => (FEW.has(name) ? NAME : TEXT)),
+  },
+  own: {
+    event_id: TEXT,
+    type: NAME,
+    time: TIME,
+    client_day: 'Date',
+    day: 'Date',
+    ...typed(GOODS_TEXTS, (name) => (FEW.has(name) ? NAME : TEXT)),
+    value: MONEY,
+    tax: MONEY,
+    shipping: MONEY,
+    ...typed(ITEM_TEXTS, () => `Array(${TEXT})`),
+    'items.price': `Array(${MONEY})`,
+    'items.quantity': 'Array(UInt32)',
+    'items.discount': `Array(${MONEY})`,
+    properties: `Map(${NAME}, ${TEXT})`,
+  },
+} as const satisfies GroupedColumns;
+
+function typed(
+  names: readonly string[],
+  typeOf: (name: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, typeOf(name)]));
+}

@@ -1,8 +1,8 @@
 /**
  * Rows of events_raw as the journal holds them: in groups that write once what their rows have in common. A group is a
  * byte that says which columns (LAYOUT), the number of rows, the rows' end, and each row's start; each part stands
- * behind its length, and numbers are 4 bytes in little endian. A row's start and the end behind it are a row in
- * RowBinary, with the values of `EVENT_COLUMNS`.
+ * behind its length, and numbers are 4 bytes in little endian. Starts and end are in RowBinary: an end has the values of the
+ * columns that are `shared` in `EVENT_COLUMNS`, a start those that are a row's `own`.
  */
 export const LAYOUT = 1;
 
@@ -14,30 +14,40 @@ export function hasEventRows(section: Buffer): boolean {
   return section[0] === LAYOUT;
 }
 
-/** How long {@link joinEventRows} becomes. */
+/** How long the rows of a section are, each by itself. */
 export function joinedBytes(section: Buffer): number {
   let bytes = 0;
   for (const group of groupsOf(section)) bytes += group.joinedBytes;
   return bytes;
 }
 
-/** The rows of a section one behind the other. */
-export function joinEventRows(section: Buffer): Buffer {
-  const joined = Buffer.allocUnsafe(joinedBytes(section));
+/** A section's groups as an INSERT takes them: each one's end, the number of its rows, and their starts. */
+export function toInsert(section: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(section.length);
   let length = 0;
-  eachRow(section, (from, to, { endAt, startsAt }) => {
-    length += section.copy(joined, length, from, to);
-    length += section.copy(joined, length, endAt, startsAt);
-  });
-  return joined;
+  for (const { rows, endAt, startsAt, to } of groupsOf(section)) {
+    length += section.copy(bytes, length, endAt, startsAt);
+    length = writeVarint(bytes, length, rows);
+    for (let at = startsAt; at < to;) {
+      const next = behindStart(section, at);
+      length += section.copy(bytes, length, at + NUMBER_BYTES, next);
+      at = next;
+    }
+  }
+  return bytes.subarray(0, length);
 }
 
-/** Each row of a section by itself. */
+/** Each row of a section as a group of its own. */
 export function splitEventRows(section: Buffer): Buffer[] {
   const rows: Buffer[] = [];
-  eachRow(section, (from, to, { endAt, startsAt }) => {
-    rows.push(Buffer.concat([section.subarray(from, to), section.subarray(endAt, startsAt)]));
-  });
+  for (const { endAt, startsAt, to } of groupsOf(section)) {
+    const end = section.subarray(endAt, startsAt);
+    for (let at = startsAt; at < to;) {
+      const next = behindStart(section, at);
+      rows.push(toGroup(1, end, section.subarray(at, next)));
+      at = next;
+    }
+  }
   return rows;
 }
 
@@ -95,6 +105,7 @@ function toGroup(rows: number, end: Buffer, starts: Buffer): Buffer {
 
 /** Where the parts of a group stand in its section. */
 interface Group {
+  readonly rows: number;
   readonly from: number;
   /** The rows' end. */
   readonly endAt: number;
@@ -116,7 +127,7 @@ function* groupsOf(section: Buffer): Generator<Group> {
     let to = startsAt;
     for (let row = 0; row < rows; row += 1) to = behindStart(section, to);
     const joined = to - startsAt + rows * (endBytes - NUMBER_BYTES);
-    yield { from, endAt, startsAt, to, joinedBytes: joined };
+    yield { rows, from, endAt, startsAt, to, joinedBytes: joined };
     from = to;
   }
 }
@@ -126,13 +137,10 @@ function behindStart(section: Buffer, at: number): number {
   return at + NUMBER_BYTES + section.readUInt32LE(at);
 }
 
-/** Calls with the place of each row's start, and its group. */
-function eachRow(section: Buffer, onRow: (from: number, to: number, group: Group) => void): void {
-  for (const group of groupsOf(section)) {
-    for (let at = group.startsAt; at < group.to;) {
-      const to = behindStart(section, at);
-      onRow(at + NUMBER_BYTES, to, group);
-      at = to;
-    }
-  }
+/** Returns the place behind it. */
+function writeVarint(bytes: Buffer, start: number, value: number): number {
+  let at = start;
+  let rest = value;
+  for (; rest > 0x7f; rest >>>= 7) at = bytes.writeUInt8((rest & 0x7f) | 0x80, at);
+  return bytes.writeUInt8(rest, at);
 }

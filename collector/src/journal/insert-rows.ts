@@ -1,18 +1,12 @@
-import { DatabaseError, type WriteLane } from '../clickhouse/database.ts';
+import { DatabaseError, type GroupedColumns, type WriteLane } from '../clickhouse/database.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import {
-  cutEventRows,
-  hasEventRows,
-  joinedBytes,
-  joinEventRows,
-  splitEventRows,
-} from './event-rows.ts';
+import { cutEventRows, hasEventRows, joinedBytes, splitEventRows, toInsert } from './event-rows.ts';
 import type { JournalTable } from './journal.ts';
 
 /** A row that the database does not take, or a section that has no such, with the reason. */
 export interface RefusedRow {
   readonly table: JournalTable;
-  /** JSON, or bytes as base64: an event's RowBinary, or the section. */
+  /** JSON, or bytes as base64: a group of one event as its INSERT has it, or the section. */
   readonly row: string;
   readonly reason: string;
 }
@@ -53,13 +47,15 @@ const PIECE_BYTES = 1_000_000;
 
 /** How the rows of a table stand in a section and go into the database. */
 interface Form {
-  readonly columns?: readonly string[];
+  readonly columns?: GroupedColumns;
   readonly isKnown: (section: Buffer) => boolean;
-  /** The same rows in sections of which `join` makes about so many bytes at the most. */
+  /** The same rows in sections of about so many bytes at the most. */
   readonly cut: (section: Buffer, bytes: number) => Iterable<Buffer>;
-  /** Of what `join` makes. */
+  /** Of its rows in memory. */
   readonly bytes: (section: Buffer) => number;
-  readonly join: (section: Buffer) => Buffer;
+  /** As an INSERT takes it. */
+  readonly pack: (section: Buffer) => Buffer;
+  /** A section for each row. */
   readonly split: (section: Buffer) => Buffer[];
   readonly show: (row: Buffer) => string;
 }
@@ -68,7 +64,7 @@ const LINES: Form = {
   isKnown: () => true,
   cut: cutLines,
   bytes: (section) => section.length,
-  join: (section) => section,
+  pack: (section) => section,
   split: (section) => [...cutLines(section, 1)],
   show: toText,
 };
@@ -77,7 +73,7 @@ const EVENT_ROWS: Form = {
   isKnown: hasEventRows,
   cut: cutEventRows,
   bytes: joinedBytes,
-  join: joinEventRows,
+  pack: toInsert,
   split: splitEventRows,
   show: (row) => row.toString('base64'),
 };
@@ -134,7 +130,7 @@ function* inBatches(sections: Iterable<Buffer>, { bytes: bytesOf }: Form): Gener
 async function insertBatch(target: Target, sections: readonly Buffer[]): Promise<RefusedRow[]> {
   const { lane, table, columns, split } = target;
   try {
-    await lane.insert(table, joined(sections, target), columns);
+    await lane.insert(table, packed(sections, target), columns);
     return [];
   } catch (error) {
     return findBad(target, assertDataError(error), sections.flatMap(split));
@@ -142,8 +138,8 @@ async function insertBatch(target: Target, sections: readonly Buffer[]): Promise
 }
 
 /** One after the other as they are asked for: all at once would hold everybody up, and their memory. */
-function* joined(sections: readonly Buffer[], { join }: Form): Generator<Buffer> {
-  for (const section of sections) yield join(section);
+function* packed(sections: readonly Buffer[], { pack }: Form): Generator<Buffer> {
+  for (const section of sections) yield pack(section);
 }
 
 /** Of rows that were refused together. */
@@ -152,16 +148,16 @@ async function findBad(
   refusal: DatabaseError,
   rows: readonly Buffer[],
 ): Promise<RefusedRow[]> {
-  const { lane, table, columns, show } = target;
+  const { lane, table, columns, pack, show } = target;
   const [only] = rows;
   if (rows.length === 1 && only) {
-    return [{ table, row: show(only), reason: refusal.message.slice(0, 500) }];
+    return [{ table, row: show(pack(only)), reason: refusal.message.slice(0, 500) }];
   }
   const middle = rows.length >> 1;
   const refused: RefusedRow[] = [];
   for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
     try {
-      await lane.insert(table, half, columns);
+      await lane.insert(table, packed(half, target), columns);
     } catch (error) {
       refused.push(...(await findBad(target, assertDataError(error), half)));
     }

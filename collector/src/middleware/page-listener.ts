@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeldBytes } from '../lib/held-bytes.ts';
+import type { PlainRequest } from '../lib/plain-request.ts';
+import { tooLarge } from '../lib/read-body.ts';
 import { readIncoming } from '../lib/read-incoming.ts';
 import { type PageAnswer, type PageHandler, type PageRequest, SenderGone } from './page-handler.ts';
 
@@ -16,24 +18,111 @@ interface ListenerParts {
   readonly bodyTimeoutMs?: number;
 }
 
-/** Answers a request that is for one of its handlers; false leaves it to others. */
-export type PageListener = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
-
 /**
  * The same handlers as the routes', on Node's own server: the framework's Request, Response and streams would cost as
  * much again as all that is done with the events.
  */
+export interface PageListener {
+  /** Answers a request that is for one of its handlers; false leaves it to others. */
+  listen(incoming: IncomingMessage, outgoing: ServerResponse): boolean;
+  /** The answer to a plain one; undefined leaves it to others. */
+  answer(request: PlainRequest, socketAddress: string): Promise<PageAnswer> | undefined;
+}
+
+/** One for all requests of a collector. */
 export function createPageListener(parts: ListenerParts): PageListener {
+  const { held, bodyTimeoutMs = BODY_TIMEOUT_MS } = parts;
+  const find = createFinder(parts.handlers);
+
+  async function serve(found: Found, came: Came): Promise<PageAnswer> {
+    const mine = { bytes: 0, sender: '' };
+    const hold = (bytes: number) => {
+      held.hold(bytes, mine.sender);
+      mine.bytes += bytes;
+    };
+    try {
+      return await found.handle({
+        path: found.path,
+        query: (name) => found.query.get(name) ?? undefined,
+        header: came.header,
+        socketAddress: came.socketAddress,
+        readBody({ maxBytes, sender }) {
+          mine.sender = sender;
+          return came.read(maxBytes, hold);
+        },
+        hold,
+      });
+    } finally {
+      held.release(mine.bytes, mine.sender);
+    }
+  }
+
+  async function respond(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    found: Found,
+  ): Promise<void> {
+    const came: Came = {
+      header: (name) => incoming.headers[name]?.toString(),
+      socketAddress: incoming.socket.remoteAddress ?? '',
+      read: (maxBytes, onPiece) =>
+        readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece, onGone }),
+    };
+    try {
+      send(incoming, outgoing, await serve(found, came));
+    } catch {
+      // only a sender that is gone ends here
+      incoming.destroy();
+    }
+  }
+
+  return {
+    listen(incoming, outgoing) {
+      const found = incoming.method === 'POST' ? find(incoming.url ?? '') : undefined;
+      if (!found) return false;
+      void respond(incoming, outgoing, found);
+      return true;
+    },
+    answer({ target, headers, body }, socketAddress) {
+      const found = find(target);
+      return (
+        found &&
+        serve(found, {
+          header: (name) => headers.get(name),
+          socketAddress,
+          async read(maxBytes, onPiece) {
+            if (body.length > maxBytes) throw tooLarge(maxBytes);
+            onPiece(body.length);
+            return body;
+          },
+        })
+      );
+    },
+  };
+}
+
+/** Where a request leads. */
+interface Found {
+  readonly handle: PageHandler;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** A request, however it came. */
+interface Came extends Pick<PageRequest, 'header' | 'socketAddress'> {
+  read(maxBytes: number, onPiece: (bytes: number) => void): Promise<Buffer>;
+}
+
+/** Takes a target: path and query. */
+function createFinder(
+  handlers: ReadonlyMap<string, PageHandler>,
+): (target: string) => Found | undefined {
   const readQuery = createQueryReader();
-  return (incoming, outgoing) => {
-    const { method, url = '' } = incoming;
-    const queryAt = url.indexOf('?');
-    const path = queryAt < 0 ? url : url.slice(0, queryAt);
-    const handle = method === 'POST' ? parts.handlers.get(path) : undefined;
-    if (!handle) return false;
-    const query = readQuery(url.slice(path.length));
-    void serve(incoming, outgoing, { parts, handle, path, query });
-    return true;
+  return (target) => {
+    const queryAt = target.indexOf('?');
+    const path = queryAt < 0 ? target : target.slice(0, queryAt);
+    const handle = handlers.get(path);
+    return handle && { handle, path, query: readQuery(target.slice(path.length)) };
   };
 }
 
@@ -48,45 +137,6 @@ function createQueryReader(): (text: string) => URLSearchParams {
     known.set(text, query);
     return query;
   };
-}
-
-interface Serving {
-  readonly parts: ListenerParts;
-  readonly handle: PageHandler;
-  readonly path: string;
-  readonly query: URLSearchParams;
-}
-
-async function serve(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  { parts, handle, path, query }: Serving,
-): Promise<void> {
-  const { held, bodyTimeoutMs = BODY_TIMEOUT_MS } = parts;
-  const mine = { bytes: 0, sender: '' };
-  const hold = (bytes: number) => {
-    held.hold(bytes, mine.sender);
-    mine.bytes += bytes;
-  };
-  const request: PageRequest = {
-    path,
-    query: (name) => query.get(name) ?? undefined,
-    header: (name) => incoming.headers[name]?.toString(),
-    socketAddress: incoming.socket.remoteAddress ?? '',
-    readBody({ maxBytes, sender }) {
-      mine.sender = sender;
-      return readIncoming(incoming, { maxBytes, timeoutMs: bodyTimeoutMs, onPiece: hold, onGone });
-    },
-    hold,
-  };
-  try {
-    send(incoming, outgoing, await handle(request));
-  } catch {
-    // only a sender that is gone ends here
-    incoming.destroy();
-  } finally {
-    held.release(mine.bytes, mine.sender);
-  }
 }
 
 function onGone(): Error {

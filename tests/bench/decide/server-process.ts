@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { parseConfig } from '../../../collector/src/config.ts';
-import { createCollectorServer } from '../../../collector/src/listen.ts';
+import { CollectorServer } from '../../../collector/src/listen.ts';
 import { openCollector } from '../../../collector/src/open-collector.ts';
 import { trainInWorker } from '../../../collector/src/recommend/evaluate/train-in-worker.ts';
 import { ruleSet } from '../../../collector/src/rules/rule.ts';
@@ -55,7 +55,7 @@ const collector = await openCollector({
 });
 await collector.learned;
 const fillMs = performance.now() - startedAt;
-const server = createCollectorServer(collector);
+const server = new CollectorServer(collector);
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -10,7 +10,7 @@ import { DISK } from '../../../collector/src/journal/disk.ts';
 import { openJournal } from '../../../collector/src/journal/open-journal.ts';
 import { openCountries } from '../../../collector/src/lib/country.ts';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
-import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
@@ -61,7 +61,7 @@ const handle = createEventsHandler({
   countryOf: openCountries(),
   report: createProblemReport({ logger, clock, metrics, refusals: createRefusals() }),
 });
-const server = createCollectorServer({
+const server = new CollectorServer({
   app: { fetch: () => new Response(null, { status: 404 }) },
   pages: createPageListener({
     handlers: new Map([['/v1/events', handle]]),

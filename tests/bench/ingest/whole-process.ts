@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import * as z from 'zod';
 import { parseConfig } from '../../../collector/src/config.ts';
-import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import { openCollector } from '../../../collector/src/open-collector.ts';
 import { portOf, reportAtEnd } from './report-at-end.ts';
 import {
@@ -44,7 +44,7 @@ const collector = await openCollector({
   schemaDirectory,
   version: 'v0.0.0',
 });
-const server = createCollectorServer(collector);
+const server = new CollectorServer(collector);
 await listen(server, config);
 const port = portOf(server.address());
 

@@ -48,7 +48,7 @@ describe('chDB on its own', () => {
     await asking.command({ query: 'CREATE TABLE default.taken (a UInt8) ENGINE = Memory' });
     const chunks = [Buffer.from('{"a":1}\n'), Buffer.from('{"a":2}\n')];
     const settings = { max_block_size: 7 };
-    await connection.insert({ table: 'default.taken', format: 'JSONEachRow', settings, chunks });
+    await connection.insert({ table: 'default.taken', columns: undefined, settings, chunks });
     expect(await ask('SELECT sum(a) FROM default.taken FORMAT TSV', asking)).toBe('3\n');
     expect(await ask("SELECT getSetting('max_block_size') FORMAT TSV", asking)).not.toBe('7\n');
     await asking.close();

@@ -101,5 +101,6 @@ test('what ClickHouse reads back equals the row, whatever is in it', async () =>
 });
 
 test('each column of a row is written, and none twice', () => {
-  expect(EVENT_COLUMNS.toSorted()).toEqual(COLUMNS.toSorted());
+  const written = [...Object.keys(EVENT_COLUMNS.own), ...Object.keys(EVENT_COLUMNS.shared)];
+  expect(written.toSorted()).toEqual(COLUMNS.toSorted());
 });

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
-import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import type { PageHandler } from '../../../collector/src/middleware/page-handler.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import {
@@ -17,12 +17,12 @@ import { decisionOf, makeContext, makeEnvelope, makeEvent } from '../../support/
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 let collector: TestCollector;
-let server: ReturnType<typeof createCollectorServer>;
+let server: CollectorServer;
 let port: number;
 
 beforeAll(async () => {
   collector = await openTestCollector();
-  server = createCollectorServer(collector);
+  server = new CollectorServer(collector);
   port = await start(server);
 });
 afterAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
   await collector.remove();
 });
 
-async function start(one: ReturnType<typeof createCollectorServer>): Promise<number> {
+async function start(one: CollectorServer): Promise<number> {
   await listen(one, { host: '127.0.0.1', port: 0 });
   const address = one.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
@@ -136,7 +136,7 @@ test('a body that stops coming is answered 408 and let go; others are served mea
       return { status: Number(Reflect.get(Object(error), 'status')), headers: {}, body: '{}' };
     }
   };
-  const impatient = createCollectorServer({
+  const impatient = new CollectorServer({
     app: collector.app,
     pages: createPageListener({
       handlers: new Map([['/v1/events', handle]]),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { insertSections } from '../../../collector/src/journal/insert-rows.ts';
-import { joinEventRows } from '../../../collector/src/journal/event-rows.ts';
+import { toInsert } from '../../../collector/src/journal/event-rows.ts';
+import { eventRowsLine } from '../../../collector/src/ingest/encode-rows.ts';
 import { orderRow } from '../console/shop-rows.ts';
 import { eventRow } from '../../support/event-row.ts';
 import { eventBytes } from '../../support/insert-rows.ts';
@@ -89,11 +90,39 @@ test('an event that can’t be read stands alone with its bytes, and its neighbo
   expect(refused).toEqual([
     {
       table: 'events_raw',
-      row: joinEventRows(poison).toString('base64'),
+      row: toInsert(poison).toString('base64'),
       reason: expect.stringContaining('ClickHouse'),
     },
   ]);
   expect(await stored('events_raw', 'event_id')).toEqual(['first', 'fourth', 'second', 'third']);
+});
+
+test('visits of many events become one part, in which each event has what its visit shares', async () => {
+  const { write } = home.database;
+  await write.command('TRUNCATE TABLE events_raw');
+  const visits = Array.from({ length: 200 }, (_, visit) => {
+    const page_title = `Page ${visit}`;
+    const [first, ...others] = Array.from({ length: visit === 0 ? 1 : 400 }, (_unused, index) =>
+      eventRow({ event_id: `${visit}-${index}`, page_title, itemIds: [`item ${index}`] }),
+    );
+    return first ? eventRowsLine([first, ...others]).bytes : Buffer.alloc(0);
+  });
+  expect(await insertSections(write, 'events_raw', visits)).toEqual([]);
+  const counts = await write.query({
+    sql: `SELECT count() AS events, uniqExact(page_title) AS pages,
+        countIf(startsWith(event_id, concat(replaceOne(page_title, 'Page ', ''), '-'))) AS own_page,
+        countIf(items.item_id = [concat('item ', splitByChar('-', event_id)[2])]) AS own_item
+      FROM events_raw`,
+    row: z.record(z.string(), z.number()),
+  });
+  const events = 199 * 400 + 1;
+  expect(counts).toEqual([{ events, pages: 200, own_page: events, own_item: events }]);
+  const parts = await write.query({
+    sql: `SELECT name, part_type FROM system.parts
+      WHERE database = currentDatabase() AND table = 'events_raw' AND active`,
+    row: z.object({ name: z.string(), part_type: z.string() }),
+  });
+  expect(parts).toEqual([{ name: expect.stringMatching(/_0$/), part_type: 'Compact' }]);
 });
 
 test('events in the form of another version are kept for a person, and hold up none of the others', async () => {

@@ -43,6 +43,12 @@ it('makes a view everywhere', () => {
   ]);
 });
 
+it('changes a setting of a table where its rows are, on every server', () => {
+  expect(toCluster('ALTER TABLE orders MODIFY SETTING a = 1', 'shop')).toEqual([
+    "ALTER TABLE orders_local ON CLUSTER 'shop' MODIFY SETTING a = 1",
+  ]);
+});
+
 it('refuses a statement that it does not know, instead of running it on one server', () => {
   expect(() => toCluster('ALTER TABLE orders ADD COLUMN a String', 'shop')).toThrow(/ALTER TABLE/);
 });

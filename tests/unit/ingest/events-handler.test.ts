@@ -7,7 +7,7 @@ import { createEventsHandler } from '../../../collector/src/ingest/events-handle
 import { createLive } from '../../../collector/src/ingest/live.ts';
 import { type Journal, type JournalLine, sizeOf } from '../../../collector/src/journal/journal.ts';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
-import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import { createProblemReport } from '../../../collector/src/middleware/answer-problems.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 import { createRequestLimits } from '../../../collector/src/middleware/request-limits.ts';
@@ -54,7 +54,7 @@ async function open(journal: Journal, envelope: object, room = 200_000) {
     countryOf: () => '',
     report: createProblemReport({ logger, clock, metrics, refusals: createRefusals() }),
   });
-  const server = createCollectorServer({
+  const server = new CollectorServer({
     app: { fetch: () => new Response(null, { status: 404 }) },
     pages: createPageListener({
       handlers: new Map([['/v1/events', handle]]),

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHeldBytes, type HeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { RequestProblem } from '../../../collector/src/lib/problem.ts';
-import { createCollectorServer, listen } from '../../../collector/src/listen.ts';
+import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import type { PageHandler } from '../../../collector/src/middleware/page-handler.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
 
@@ -46,7 +46,7 @@ function watched(held: HeldBytes): HeldBytes & { comesTo(bytes: number): Promise
 
 test('a sender whose bodies stop in the middle fills its own share of the room, until they are gone', async () => {
   const held = watched(createHeldBytes(800));
-  const server = createCollectorServer({
+  const server = new CollectorServer({
     app: { fetch: () => new Response(null, { status: 404 }) },
     pages: createPageListener({ handlers: new Map([['/v1/events', read]]), held }),
   });

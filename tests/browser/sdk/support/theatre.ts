@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import * as z from 'zod';
-import { createCollectorServer } from '../../../../collector/src/listen.ts';
+import { CollectorServer } from '../../../../collector/src/listen.ts';
 import { openTestCollector, TEST_SITE } from '../../../support/open-test-collector.ts';
 import type { Driver } from '../../support/driver.ts';
 import { type Road, startRoads } from './road.ts';
@@ -28,7 +28,7 @@ export async function openTheatre(): Promise<Theatre> {
   const [key = ''] = TEST_SITE.writeKeys;
   const roads = await startRoads(key);
   const collector = await openTestCollector({ site: { origins: [roads.shopUrl] } });
-  const server = createCollectorServer(collector).listen(0, '127.0.0.1');
+  const server = new CollectorServer(collector).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   roads.leadTo(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
