@@ -1,3 +1,4 @@
--- A part that an insert makes is a handful of files instead of the 160 of a wide one, which took more time to create and fsync
--- than its rows took to be read and sorted. What merges make of them becomes wide beyond this: 300,000 rows or so.
-ALTER TABLE events_raw MODIFY SETTING min_bytes_for_wide_part = 134217728;
+-- The part that an insert makes is a handful of files. A wide one has two for each column and part of a column, 160 here, and to
+-- create and fsync those took longer than to read, sort and compress the rows in them. What merges make of parts may be wide,
+-- and is put together column by column, however small.
+ALTER TABLE events_raw MODIFY SETTING min_level_for_wide_part = 1, vertical_merge_algorithm_min_rows_to_activate = 1;
