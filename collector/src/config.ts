@@ -178,10 +178,15 @@ export function loadConfig(
     throw new ConfigError([...describe('environment', parsed.error), ...problems]);
   if (problems.length > 0) throw new ConfigError(problems);
   const variables = parsed.data;
+  const dataDir = resolve(root, variables.DATA_DIR);
+  if (PATTERN.test(dataDir))
+    throw new ConfigError([
+      `environment DATA_DIR: expected a folder whose path has none of * ? { }, which the database would take for a pattern; got ${dataDir}`,
+    ]);
   return parseConfig(content, {
     host: variables.HOST,
     port: variables.PORT,
-    dataDir: resolve(root, variables.DATA_DIR),
+    dataDir,
     clickhouse: {
       url: variables.CLICKHOUSE_URL,
       database: variables.CLICKHOUSE_DATABASE,
@@ -192,6 +197,9 @@ export function loadConfig(
       : { ownerUrl: variables.TENDERO_OWNER_URL.replace(/\/$/, '') }),
   });
 }
+
+/** In the name of a file that ClickHouse reads; where nothing matches it reads nothing, and says nothing. */
+const PATTERN = /[*?{}]/;
 
 /**
  * Checks the content of a config file and joins it with what the environment said.

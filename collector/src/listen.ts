@@ -46,12 +46,13 @@ export class CollectorServer extends Server {
       byNode?.call(this, socket);
     };
     this.on('connection', (socket) => {
-      this.#plain.set(socket, new PlainConnection(socket, { pages, idleMs: IDLE_MS, handOver }));
+      const parts = { pages, headMs: HEAD_TIMEOUT_MS, idleMs: IDLE_MS, handOver };
+      this.#plain.set(socket, new PlainConnection(socket, parts));
       socket.once('close', () => this.#plain.delete(socket));
     });
   }
 
-  /** Of those that are plain also the busy ones end, with their next answer. */
+  /** Of those that are plain also the busy ones end, behind their answer. */
   override closeIdleConnections(): void {
     super.closeIdleConnections();
     for (const connection of this.#plain.values()) connection.end();

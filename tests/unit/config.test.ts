@@ -161,6 +161,15 @@ test.each([
   expect(problemsOf(() => load({ sites: [{ ...SITE, origins: [origin] }] }))).toHaveLength(1);
 });
 
+test.each(['a*', 'a?', '{a,b}', 'a}'])(
+  'a folder of data named %s would be a pattern to the database, and is refused',
+  (name) => {
+    const [problem] = problemsOf(() => load({ sites: [SITE] }, { DATA_DIR: name }));
+    expect(problem).toMatch(/^environment DATA_DIR: .*pattern; got /);
+    expect(load({ sites: [SITE] }, { DATA_DIR: "a [b] 'c'" }).dataDir).toContain("a [b] 'c'");
+  },
+);
+
 test('an offer leads to a page, never to a script', () => {
   const offer = {
     id: 'tea',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
@@ -32,16 +33,19 @@ const INSERT_SETTINGS = {
   max_insert_threads: 1,
 } as const;
 
-/**
- * Replicas would drop a block that equals an earlier one, also when the rows of that one were removed since; copies
- * are the order key's business.
- */
 const CLUSTER_INSERT_SETTINGS = {
   ...INSERT_SETTINGS,
   distributed_foreground_insert: 1,
   insert_quorum: 'auto',
-  insert_deduplicate: 0,
 } as const;
+
+/**
+ * Replicas would drop a block that equals an earlier one, also when the rows of that one were removed since; copies are the order
+ * key's business. A token that never comes again keeps every version from it, `insert_deduplicate = 0` not those from 26.2 on.
+ */
+function clusterInsertSettings(): Rows['settings'] {
+  return { ...CLUSTER_INSERT_SETTINGS, insert_deduplication_token: randomUUID() };
+}
 
 interface OpenDatabaseOptions {
   home: Home;
@@ -130,13 +134,13 @@ function createCommandLane(pool: Pool<Connection>): CommandLane {
 }
 
 function createWriteLane(pool: Pool<Connection>, home: Home): WriteLane {
-  const settings = home.cluster === undefined ? INSERT_SETTINGS : CLUSTER_INSERT_SETTINGS;
   const commands = createCommandLane(pool);
   return {
     ...createReadLane(pool),
     ...commands,
     remove: (table, where, params) => commands.command(removal(table, where, home.cluster), params),
     async insert(table: string, chunks: Iterable<Buffer>, columns?: GroupedColumns) {
+      const settings = home.cluster === undefined ? INSERT_SETTINGS : clusterInsertSettings();
       const rows: Rows = { table, columns, settings, chunks };
       await attempt('insert', () => pool.run((connection) => connection.insert(rows)));
     },

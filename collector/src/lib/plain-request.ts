@@ -19,6 +19,8 @@ const MOST_HEAD = 8_192;
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 const CRLF = 2;
+/** Node keeps some more, and not the others. */
+const MOST_FIELDS = 100;
 const REQUEST_LINE = /POST (\/[!$-~]*) HTTP\/1\.1\r\n/y;
 const FIELD_LINE = /([\w!#$%&'*+.^`|~-]+): ([!-~](?:[ -~]*[!-~])?)\r\n/y;
 
@@ -65,6 +67,7 @@ function readFields(head: string, from: number): Map<string, string> | undefined
     const [, name = '', value = ''] = FIELD_LINE.exec(head) ?? [];
     const lower = name.toLowerCase();
     if (lower === '' || fields.has(lower) || NEVER_PLAIN.has(lower)) return undefined;
+    if (fields.size === MOST_FIELDS) return undefined;
     if (lower === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined;
     fields.set(lower, value);
   }

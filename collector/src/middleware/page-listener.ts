@@ -27,6 +27,8 @@ export interface PageListener {
   listen(incoming: IncomingMessage, outgoing: ServerResponse): boolean;
   /** The answer to a plain one; undefined leaves it to others. */
   answer(request: PlainRequest, socketAddress: string): Promise<PageAnswer> | undefined;
+  /** What all requests under way hold. */
+  readonly held: HeldBytes;
 }
 
 /** One for all requests of a collector. */
@@ -77,6 +79,7 @@ export function createPageListener(parts: ListenerParts): PageListener {
   }
 
   return {
+    held,
     listen(incoming, outgoing) {
       const found = incoming.method === 'POST' ? find(incoming.url ?? '') : undefined;
       if (!found) return false;

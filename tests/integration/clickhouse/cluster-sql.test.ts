@@ -51,6 +51,23 @@ it('takes rows out of the tables behind the distributed one, on all replicas', a
   expect(text).toContain('mutations_sync = 2');
 });
 
+it('inserts the same rows as often as it is told to, where replicas drop a block that they had before', async () => {
+  const home = { ...test.home, cluster: 'shop' };
+  const database = await openDatabase({ home, logger: pino({ level: 'silent' }) });
+  const { write } = database;
+  await write.command(
+    `CREATE TABLE had_before (a UInt8) ENGINE = MergeTree ORDER BY a SETTINGS non_replicated_deduplication_window = 100`,
+  );
+  for (let round = 0; round < 2; round += 1)
+    await write.insert('had_before', [Buffer.from('{"a":1}\n')]);
+  const rows = await write.query({
+    sql: 'SELECT count() AS n FROM had_before',
+    row: z.object({ n: z.number() }),
+  });
+  expect(rows).toEqual([{ n: 2 }]);
+  await database.close();
+});
+
 it('makes what feeds other collectors with news on every server, from the table there into the table there', async () => {
   const commands: string[] = [];
   const { database } = test;

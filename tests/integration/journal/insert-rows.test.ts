@@ -100,7 +100,7 @@ test('an event that can’t be read stands alone with its bytes, and its neighbo
 test('visits of many events become one part, in which each event has what its visit shares', async () => {
   const { write } = home.database;
   await write.command('TRUNCATE TABLE events_raw');
-  const visits = Array.from({ length: 200 }, (_, visit) => {
+  const visits = Array.from({ length: 100 }, (_, visit) => {
     const page_title = `Page ${visit}`;
     const [first, ...others] = Array.from({ length: visit === 0 ? 1 : 400 }, (_unused, index) =>
       eventRow({ event_id: `${visit}-${index}`, page_title, itemIds: [`item ${index}`] }),
@@ -115,8 +115,8 @@ test('visits of many events become one part, in which each event has what its vi
       FROM events_raw`,
     row: z.record(z.string(), z.number()),
   });
-  const events = 199 * 400 + 1;
-  expect(counts).toEqual([{ events, pages: 200, own_page: events, own_item: events }]);
+  const events = 99 * 400 + 1;
+  expect(counts).toEqual([{ events, pages: 100, own_page: events, own_item: events }]);
   const parts = await write.query({
     sql: `SELECT name, part_type FROM system.parts
       WHERE database = currentDatabase() AND table = 'events_raw' AND active`,

@@ -89,6 +89,12 @@ test.each(['Host', 'Content-Length'])('without %s it is not plain', (name) => {
   expect(readPlainRequest(request(lines))).toBeUndefined();
 });
 
+test('more fields than Node is sure to keep are not plain', () => {
+  const more = Array.from({ length: 95 }, (_, index) => `X-${index}: y`);
+  expect(readPlainRequest(request([...LINES, ...more.slice(1)]))).toBeDefined();
+  expect(readPlainRequest(request([...LINES, ...more]))).toBeUndefined();
+});
+
 test('what is longer than any plain request is not awaited', () => {
   const long = request([...LINES, `X-Long: ${'x'.repeat(8_192)}`]);
   expect(readPlainRequest(long)).toBeUndefined();

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHeldBytes } from '../../../collector/src/lib/held-bytes.ts';
 import { CollectorServer, listen } from '../../../collector/src/listen.ts';
 import type { PageHandler } from '../../../collector/src/middleware/page-handler.ts';
 import { createPageListener } from '../../../collector/src/middleware/page-listener.ts';
+import { PlainConnection } from '../../../collector/src/middleware/plain-connection.ts';
 
 const PATH = '/v1/events';
 
@@ -16,10 +17,10 @@ const echo: PageHandler = async (request) => {
 };
 
 /** A server whose every connection that is no longer plain is counted. */
-async function start(handle: PageHandler = echo) {
+async function start(handle: PageHandler = echo, held = createHeldBytes()) {
   const server = new CollectorServer({
     app: { fetch: () => new Response('by the app', { status: 404 }) },
-    pages: createPageListener({ handlers: new Map([[PATH, handle]]), held: createHeldBytes() }),
+    pages: createPageListener({ handlers: new Map([[PATH, handle]]), held }),
   });
   await listen(server, { host: '127.0.0.1', port: 0 });
   const accepted: Socket[] = [];
@@ -177,21 +178,119 @@ test('who half-closes behind a request still gets the answer', async () => {
 test('a stop ends idle connections at once, and busy ones behind their answer', async () => {
   let answer: (() => void) | undefined;
   const { server, port } = await start(async (request) => {
-    await request.readBody({ maxBytes: 1_000, sender: '' });
-    await new Promise<void>((resolve) => (answer = resolve));
-    return { status: 202, headers: {}, body: 'done' };
+    const body = String(await request.readBody({ maxBytes: 1_000, sender: '' }));
+    if (body === 'busy') await new Promise<void>((resolve) => (answer = resolve));
+    return { status: 202, headers: {}, body: `done: ${body}` };
   });
   const idle = open(port);
+  idle.socket.write(post('idle'));
+  await idle.hears('done: idle');
   const busy = open(port);
-  await Promise.all([idle, busy].map(({ socket }) => once(socket, 'connect')));
-  busy.socket.write(post('one'));
+  busy.socket.write(post('busy'));
   while (!answer) await new Promise(setImmediate);
   const stopped = new Promise<unknown>((resolve) => server.close(resolve));
   if (!idle.socket.closed) await once(idle.socket, 'close');
   expect(busy.text()).toBe('');
   answer();
-  expect(await busy.hears('done')).toMatch(/202 Accepted[^]*Connection: close\r\n/);
+  expect(await busy.hears('done: busy')).toMatch(/202 Accepted[^]*Connection: close\r\n/);
   expect(await stopped).toBeUndefined();
+});
+
+test('a stop lets Node finish what is only coming: half a head, a body, and the first byte', async () => {
+  const { server, port, accepted } = await start();
+  const text = post('one');
+  const starts = [20, text.length - 2, 0];
+  const coming = starts.map((sent) => ({ sent, ...open(port) }));
+  for (const { socket, sent } of coming) socket.write(text.slice(0, sent));
+  while (accepted.length < coming.length || accepted.some(isUnread))
+    await new Promise(setImmediate);
+  const stopped = new Promise<unknown>((resolve) => server.close(resolve));
+  for (const { socket, sent } of coming) socket.write(text.slice(sent));
+  for (const { hears } of coming) await hears('k one ñ');
+  for (const { socket } of coming) socket.destroy();
+  expect(await stopped).toBeUndefined();
+
+  function isUnread(socket: Socket): boolean {
+    const sent = coming.find((one) => one.socket.localPort === socket.remotePort)?.sent;
+    return socket.bytesRead !== sent;
+  }
+});
+
+test('an empty line between two requests is nothing', async () => {
+  const { port, accepted, byNode } = await start();
+  const { socket, hears } = open(port);
+  socket.write(post('one'));
+  await hears('k one ñ');
+  socket.write('\r\n');
+  while (accepted[0]?.bytesRead !== post('one').length + 2) await new Promise(setImmediate);
+  socket.write(post('two'));
+  await hears('k two ñ');
+  expect(byNode()).toBe(0);
+  socket.destroy();
+});
+
+test('nothing is kept of a sender that hangs up while its answer is made and more has come', async () => {
+  const answers: (() => void)[] = [];
+  const { server, port, accepted } = await start(async (request) => {
+    await request.readBody({ maxBytes: 1_000, sender: '' });
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return { status: 202, headers: {}, body: 'late' };
+  });
+  const { socket } = open(port);
+  socket.write(post('one'));
+  while (answers.length === 0) await new Promise(setImmediate);
+  socket.write('P');
+  while (accepted[0]?.bytesRead !== post('one').length + 1) await new Promise(setImmediate);
+  socket.resetAndDestroy();
+  const [gone] = accepted;
+  if (gone?.closed === false) await new Promise((resolve) => gone.once('close', resolve));
+  answers[0]?.();
+  await new Promise(setImmediate);
+  // what a server of Node's knows of its connections
+  const known = Object.getOwnPropertySymbols(server)
+    .map((symbol) => Object(Reflect.get(server, symbol)))
+    .find((one) => typeof one.all === 'function');
+  expect(known.all()).toEqual([]);
+});
+
+test('who sends ahead of the answers holds a share of the room, and no more', async () => {
+  const answers: (() => void)[] = [];
+  const held = createHeldBytes(80_000);
+  const { port } = await start(async (request) => {
+    await request.readBody({ maxBytes: 1_000, sender: '' });
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return { status: 202, headers: {}, body: 'done' };
+  }, held);
+  const { socket, text } = open(port);
+  socket.write(post('one'));
+  while (answers.length === 0) await new Promise(setImmediate);
+  socket.write('P'.repeat(20_000));
+  if (!socket.closed) await once(socket, 'close');
+  expect(text()).toBe('');
+  answers[0]?.();
+  await new Promise(setImmediate);
+  // nothing of it is held any more
+  held.hold(10_000, '127.0.0.1');
+});
+
+test('a connection on which nothing comes is closed, before its first request and behind an answer', async () => {
+  const pages = createPageListener({
+    handlers: new Map([[PATH, echo]]),
+    held: createHeldBytes(),
+  });
+  const handOver = () => undefined;
+  const server = createServer((socket) => {
+    void new PlainConnection(socket, { pages, headMs: 50, idleMs: 100, handOver });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = Object(server.address());
+  const silent = open(port);
+  if (!silent.socket.closed) await once(silent.socket, 'close');
+  const idle = open(port);
+  idle.socket.write(post('one'));
+  expect(await idle.hears('k one ñ')).toContain('Keep-Alive: timeout=0.1');
+  if (!idle.socket.closed) await once(idle.socket, 'close');
 });
 
 test('who does not read the answers is not read either', async () => {
