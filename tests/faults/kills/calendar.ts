@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 /** Kills around one boundary. */
-const KILLS_A_STAGE = 4;
+export const KILLS_A_STAGE = 4;
 const STAGES_A_MONTH = 2;
 const FIRST_MONTH = Date.UTC(2027, 0, 1);
 

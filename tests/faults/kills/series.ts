@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Kept } from '../../support/check-kept.ts';
 import { Sender } from '../../support/sender.ts';
-import { KILLS_A_MONTH, startOfRun } from './calendar.ts';
+import { KILLS_A_MONTH, KILLS_A_STAGE, startOfRun } from './calendar.ts';
 import { buildKillable, startKillable, type Killable } from './killable.ts';
 import { POINTS, type Fuse } from './points.ts';
 
@@ -85,10 +85,12 @@ function createSeries({ folder, url }: SeriesOptions, random: () => number) {
   const dataDirOf = (kill: number) => join(folder, `data_${Math.floor(kill / KILLS_A_FOLDER)}`);
 
   function setClock(kill: number): void {
-    const start = startOfRun(kill, random);
+    // a process that begins in mid-stage sets its clock too: events of today are a year too old behind the next leap
+    const isFirst = senders.length === 0;
+    const start = startOfRun(isFirst ? kill - (kill % KILLS_A_STAGE) : kill, random);
     if (start !== undefined) aheadMs = start - Date.now();
     // what was not acknowledged a month ago is too old to be taken
-    if (kill % KILLS_A_MONTH === 0 || senders.length === 0) {
+    if (kill % KILLS_A_MONTH === 0 || isFirst) {
       senders = Array.from({ length: SENDERS }, () => new Sender(clock));
     }
   }
