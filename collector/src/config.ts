@@ -179,7 +179,7 @@ export function loadConfig(
   if (problems.length > 0) throw new ConfigError(problems);
   const variables = parsed.data;
   const dataDir = resolve(root, variables.DATA_DIR);
-  if (PATTERN.test(dataDir))
+  if (variables.CLICKHOUSE_URL === undefined && PATTERN.test(dataDir))
     throw new ConfigError([
       `environment DATA_DIR: expected a folder whose path has none of * ? { }, which the database would take for a pattern; got ${dataDir}`,
     ]);
@@ -198,7 +198,7 @@ export function loadConfig(
   });
 }
 
-/** In the name of a file that ClickHouse reads; where nothing matches it reads nothing, and says nothing. */
+/** In the name of a file that the embedded ClickHouse reads; where nothing matches it reads nothing, and says nothing. */
 const PATTERN = /[*?{}]/;
 
 /**

@@ -167,6 +167,9 @@ test.each(['a*', 'a?', '{a,b}', 'a}'])(
     const [problem] = problemsOf(() => load({ sites: [SITE] }, { DATA_DIR: name }));
     expect(problem).toMatch(/^environment DATA_DIR: .*pattern; got /);
     expect(load({ sites: [SITE] }, { DATA_DIR: "a [b] 'c'" }).dataDir).toContain("a [b] 'c'");
+    // a server reads no file of this folder
+    const env = { DATA_DIR: name, CLICKHOUSE_URL: 'http://localhost:8123' };
+    expect(load({ sites: [SITE] }, env).dataDir).toContain(name);
   },
 );
 

@@ -40,8 +40,9 @@ export interface WriteLane extends ReadLane, CommandLane {
   /** Removes the rows of a table for which `where` holds, on every server that has some; resolves when they are gone. */
   remove(table: string, where: string, params?: QueryParams): Promise<void>;
   /**
-   * One INSERT of JSONEachRow text, or of groups of rows with these `columns`. `chunks` end with a row or a group. Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also
-   * across a crash.
+   * One INSERT of JSONEachRow text, or of groups of rows with these `columns`. `chunks` end with a row or a group.
+   * Resolves when the rows are on disk; below 500,000 rows and 128 MB of one partition it is whole or absent, also across
+   * a crash.
    */
   insert(table: string, chunks: Iterable<Buffer>, columns?: GroupedColumns): Promise<void>;
 }

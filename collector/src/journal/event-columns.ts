@@ -62,7 +62,7 @@ export const EVENT_COLUMNS = {
     internal: 'Bool',
     purposes: `Array(${NAME})`,
     consent_at: TIME,
-    ...typed(VISIT_TEXTS, (name) => (FEW.has(name) ? NAME : TEXT)),
+    ...typed(VISIT_TEXTS, textType),
   },
   own: {
     event_id: TEXT,
@@ -70,7 +70,7 @@ export const EVENT_COLUMNS = {
     time: TIME,
     client_day: 'Date',
     day: 'Date',
-    ...typed(GOODS_TEXTS, (name) => (FEW.has(name) ? NAME : TEXT)),
+    ...typed(GOODS_TEXTS, textType),
     value: MONEY,
     tax: MONEY,
     shipping: MONEY,
@@ -81,6 +81,10 @@ export const EVENT_COLUMNS = {
     properties: `Map(${NAME}, ${TEXT})`,
   },
 } as const satisfies GroupedColumns;
+
+function textType(name: string): string {
+  return FEW.has(name) ? NAME : TEXT;
+}
 
 function typed(
   names: readonly string[],

@@ -19,8 +19,8 @@ interface ListenerParts {
 }
 
 /**
- * The same handlers as the routes', on Node's own server: the framework's Request, Response and streams would cost as
- * much again as all that is done with the events.
+ * The same handlers as the routes', for requests on Node's own server and for plain ones: the framework's Request, Response
+ * and streams would cost as much again as all that is done with the events.
  */
 export interface PageListener {
   /** Answers a request that is for one of its handlers; false leaves it to others. */

@@ -100,7 +100,14 @@ test('what ClickHouse reads back equals the row, whatever is in it', async () =>
   }
 });
 
-test('each column of a row is written, and none twice', () => {
-  const written = [...Object.keys(EVENT_COLUMNS.own), ...Object.keys(EVENT_COLUMNS.shared)];
-  expect(written.toSorted()).toEqual(COLUMNS.toSorted());
+test('each column of a row is written, none twice, in the type that the table has', async () => {
+  const written = [...Object.entries(EVENT_COLUMNS.own), ...Object.entries(EVENT_COLUMNS.shared)];
+  expect(written.map(([name]) => name).toSorted()).toEqual(COLUMNS.toSorted());
+  const columns = await home.database.write.query({
+    sql: `SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'events_raw'`,
+    row: z.object({ name: z.string(), type: z.string() }),
+  });
+  expect(Object.fromEntries(written)).toEqual(
+    Object.fromEntries(columns.map(({ name, type }) => [name, type])),
+  );
 });
