@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ReadLane } from '../clickhouse/database.ts';
 import { mapInTurns } from '../lib/turns.ts';
 import { covers, laterStanding } from './next-standing.ts';
+import { createUnreadStandings, type UnreadStandings } from './unread-standings.ts';
 
 /** What one visitor allows, by the newest decision that the ledger holds. */
 export interface ConsentStanding {
@@ -29,20 +30,10 @@ export interface ConsentStanders {
 /** The same for the one who writes it: the ledger. */
 export interface ConsentStore extends ConsentStanders {
   set(siteId: string, visitorId: string, standing: ConsentStanding): void;
-  /**
-   * Adds one that is only read when somebody asks: a crash leaves hundreds of thousands, and few come back. Where a newer
-   * one is known, that stays.
-   */
-  addUnread(siteId: string, visitorId: string, unread: UnreadStanding): void;
-  /** Everybody's. */
+  /** Adds what is only read when somebody asks, by {@link UnreadStandings}; where a newer one is known, that stays. */
+  addUnread: UnreadStandings['add'];
+  /** Everybody's; of who is asked for meanwhile perhaps twice. */
   entries(): Iterable<KeptStanding>;
-}
-
-/** A standing as it was written, of which only the time is known. */
-interface UnreadStanding {
-  /** As `toISOString` writes it, so that texts compare as times do. */
-  readonly decidedAt: string;
-  readonly read: () => ConsentStanding;
 }
 
 /** Whose standing it is. */
@@ -67,20 +58,10 @@ const row = z.object({
   subject_key: z.string(),
 });
 
-/** Unread ones of one visitor that are equally old, as they were added. */
-interface Unread {
-  readonly siteId: string;
-  readonly visitorId: string;
-  readonly decidedAt: string;
-  readonly reads: (() => ConsentStanding)[];
-}
-
-/** A standing, or how to read it. */
-type Found = KeptStanding | Unread;
-
 /** Nobody's standing yet. */
 export function createConsentStore(): ConsentStore {
-  const kept = createParted<Found>();
+  const kept = createParted<KeptStanding>();
+  const unread = createUnreadStandings();
   const lists = new Map<string, readonly string[]>();
 
   /** Hundreds of thousands allow one of a few things: all of them share its list. */
@@ -92,39 +73,28 @@ export function createConsentStore(): ConsentStore {
     return granted;
   }
 
-  function keep({ siteId, visitorId, standing }: KeptStanding): KeptStanding {
-    const granted = shared(standing.granted);
-    const one = { siteId, visitorId, standing: { ...standing, granted } };
-    kept.of(visitorId).set(keyOf(siteId, visitorId), one);
+  function keep(siteId: string, visitorId: string, standing: ConsentStanding): ConsentStanding {
+    const one = { ...standing, granted: shared(standing.granted) };
+    kept.of(visitorId).set(keyOf(siteId, visitorId), { siteId, visitorId, standing: one });
     return one;
-  }
-
-  function read(found: Found): KeptStanding {
-    if ('standing' in found) return found;
-    const { siteId, visitorId, reads } = found;
-    const standing = reads.map((one) => one()).reduce(laterStanding);
-    return keep({ siteId, visitorId, standing });
   }
 
   return {
     standing(siteId, visitorId) {
-      const found = kept.of(visitorId).get(keyOf(siteId, visitorId));
-      return found && read(found).standing;
+      const known = kept.of(visitorId).get(keyOf(siteId, visitorId))?.standing;
+      const left = unread.take(siteId, visitorId);
+      if (!left) return known;
+      return keep(siteId, visitorId, known ? laterStanding(known, left) : left);
     },
-    set: (siteId, visitorId, standing) => void keep({ siteId, visitorId, standing }),
-    addUnread(siteId, visitorId, { decidedAt, read: readOne }) {
-      const key = keyOf(siteId, visitorId);
-      const part = kept.of(visitorId);
-      const found = part.get(key);
-      const known = found && toUnread(found);
-      if (known && known.decidedAt > decidedAt) return;
-      const isTie = known?.decidedAt === decidedAt;
-      const unread = isTie ? known : { siteId, visitorId, decidedAt, reads: [] };
-      unread.reads.push(readOne);
-      part.set(key, unread);
+    set(siteId, visitorId, standing) {
+      unread.forget(siteId, visitorId);
+      keep(siteId, visitorId, standing);
     },
+    addUnread: (states, subjects) => unread.add(states, subjects),
     *entries() {
-      for (const found of kept.values()) yield read(found);
+      // who is read meanwhile is among those that are kept
+      yield* unread.all();
+      yield* kept.values();
     },
   };
 }
@@ -143,13 +113,6 @@ function createParted<Value>() {
       for (const part of parts.values()) yield* part.values();
     },
   };
-}
-
-function toUnread(found: Found): Unread {
-  if ('reads' in found) return found;
-  const { siteId, visitorId, standing } = found;
-  const decidedAt = new Date(standing.decidedAt).toISOString();
-  return { siteId, visitorId, decidedAt, reads: [() => standing] };
 }
 
 function keyOf(siteId: string, visitorId: string): string {

@@ -94,7 +94,7 @@ async function recoverCopy(
   if (!existsSync(path)) return undefined;
   try {
     const copied = await readSegment(path, createRereader(recovering.disk));
-    if (copied.damagedBytes === 0) return recoverSegment(copied, recovering);
+    if (copied.damagedBytes === 0) return await recoverSegment(copied, recovering);
     logger.error({ damagedBytes: copied.damagedBytes }, DAMAGED);
   } catch (error) {
     logger.error({ error: String(error) }, DAMAGED);

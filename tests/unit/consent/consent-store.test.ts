@@ -5,7 +5,9 @@ import {
   type ConsentStanding,
   type ConsentStore,
   fillConsentStore,
+  type KeptStanding,
 } from '../../../collector/src/consent/consent-store.ts';
+import { stateRow, subjectRow } from '../../../collector/src/consent/ledger.ts';
 import { countTurns } from '../../support/count-turns.ts';
 
 function standing(granted: readonly string[], decidedAt = 1_000): ConsentStanding {
@@ -20,55 +22,59 @@ function standing(granted: readonly string[], decidedAt = 1_000): ConsentStandin
   };
 }
 
-/** A store that finds what `ana` allows unread, and how often that was read. */
-function withUnread() {
+/** The line of a standing, and one that nobody can read beyond whose it is and since when. */
+const stateLine = (kept: KeptStanding) => JSON.stringify(stateRow(kept));
+const unreadable = (kept: KeptStanding) => stateLine(kept).replace('"granted":', '"granted"');
+
+/** A store that finds what `ana` allows unread. */
+function withUnread(toLine = stateLine) {
   const store = createConsentStore();
-  let reads = 0;
-  const add = (granted: readonly string[], decidedAt = 1_000) =>
-    store.addUnread('shop', 'ana', {
-      decidedAt: new Date(decidedAt).toISOString(),
-      read() {
-        reads += 1;
-        return standing(granted, decidedAt);
-      },
-    });
-  add(['analytics']);
-  return { store, add, reads: () => reads };
+  const add = (granted: readonly string[], decidedAt = 1_000, line = stateLine) => {
+    const kept = { siteId: 'shop', visitorId: 'ana', standing: standing(granted, decidedAt) };
+    const subject = JSON.stringify(subjectRow(kept));
+    store.addUnread(Buffer.from(`${line(kept)}\n`), Buffer.from(`${subject}\n`));
+  };
+  add(['analytics'], 1_000, toLine);
+  return { store, add };
 }
 
-test('a standing that was left unread is read once, and only when it is asked for', () => {
-  const { store, reads } = withUnread();
+test('a standing that was left unread is read when it is asked for, and stays', () => {
+  const { store } = withUnread();
   expect(store.standing('shop', 'bob')).toBeUndefined();
   expect(store.standing('other', 'ana')).toBeUndefined();
-  expect(reads()).toBe(0);
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
-  expect(reads()).toBe(1);
+});
+
+test('what nobody asks for is not read', () => {
+  const { store } = withUnread(unreadable);
+  expect(store.standing('shop', 'bob')).toBeUndefined();
+  expect(() => store.standing('shop', 'ana')).toThrow(SyntaxError);
 });
 
 test('a decision made meanwhile stands instead, and what it replaces is never read', () => {
-  const { store, reads } = withUnread();
+  const { store } = withUnread(unreadable);
   store.set('shop', 'ana', standing([]));
   expect(store.standing('shop', 'ana')).toEqual(standing([]));
-  expect(reads()).toBe(0);
 });
 
-test('who asks for everybody gets the unread ones too', () => {
+test('who asks for everybody gets the unread ones too, also those that are read meanwhile', () => {
   const { store } = withUnread();
   store.set('shop', 'bob', standing([]));
-  expect([...store.entries()]).toEqual([
-    { siteId: 'shop', visitorId: 'ana', standing: standing(['analytics']) },
-    { siteId: 'shop', visitorId: 'bob', standing: standing([]) },
-  ]);
+  const ana = { siteId: 'shop', visitorId: 'ana', standing: standing(['analytics']) };
+  const bob = { siteId: 'shop', visitorId: 'bob', standing: standing([]) };
+  expect([...store.entries()]).toEqual([ana, bob]);
+  const entries = store.entries()[Symbol.iterator]();
+  store.standing('shop', 'ana');
+  expect([...{ [Symbol.iterator]: () => entries }]).toEqual([bob, ana]);
 });
 
-test('an older one that is added later changes nothing, whether what is newer was read or not, and is never read', () => {
-  const { store, add, reads } = withUnread();
-  add(['marketing'], 999);
+test('an older one that is added later changes nothing, whether what is newer was read or not, and is not read beside one that was not', () => {
+  const { store, add } = withUnread();
+  add(['marketing'], 999, unreadable);
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
   add(['marketing'], 998);
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
-  expect(reads()).toBe(1);
   add([], 1_001);
   expect(store.standing('shop', 'ana')).toEqual(standing([], 1_001));
 });
@@ -79,6 +85,21 @@ test('of two that are equally old only what both grant is granted, read or not',
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
   add(['marketing']);
   expect(store.standing('shop', 'ana')).toEqual(standing([]));
+});
+
+test.each([
+  ['a line that does not start with whose it is', '{"visitor_id":"ana"}', '{"visitor_id":"ana"}'],
+  ['an id that is escaped', '{"site_id":"shop","visitor_id":"a\\"na"}', '{}'],
+  [
+    'somebody else’s subject',
+    '{"site_id":"shop","visitor_id":"ana",',
+    '{"site_id":"shop","visitor_id":"bob"',
+  ],
+  ['no subject', '{"site_id":"shop","visitor_id":"ana",', ''],
+])('%s is refused', (_, state, subject) => {
+  const store = createConsentStore();
+  const toLines = (line: string) => Buffer.from(line === '' ? '' : `${line}\n`);
+  expect(() => store.addUnread(toLines(state), toLines(subject))).toThrow(TypeError);
 });
 
 test('while everybody is read others have their turn, and what is decided meanwhile stands', async () => {
