@@ -14,7 +14,7 @@ import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { PlainBody } from './plain-body.ts';
 import { plainLiveEvent } from './plain-events.ts';
-import type { RecentIds } from './recent-ids.ts';
+import { type IdPlace, isSameId, placeOf, type RecentIds, textOf } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
 import {
@@ -68,7 +68,7 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
         const row = toRow({ event, time, timeZone, properties }, visit);
         return { start: startOfRow(row), live: liveEventOf(row) };
       };
-      state.take({ value, kept, event, context, store });
+      state.take({ value, kept, id: placeOf(event.id), event, context, store });
     } else {
       const context = contextOf(value, contexts);
       state.reject({ index, value, kept, context, rejection: one.rejection });
@@ -92,7 +92,7 @@ export function acceptPlain(
       live: plainLiveEvent(event, visit),
     });
     // what is neither rejected nor a bot's is never set aside
-    if (context) state.take({ value: undefined, kept: '', event, context, store });
+    if (context) state.take({ value: undefined, kept: '', id: event.id, event, context, store });
   }
   return state.finish();
 }
@@ -120,7 +120,8 @@ interface Came {
 }
 
 interface Taken extends Came {
-  readonly event: Pick<WireEvent, 'id' | 'type' | 'consent' | 'profile'>;
+  readonly id: IdPlace;
+  readonly event: Pick<WireEvent, 'type' | 'consent' | 'profile'>;
   readonly context: CapturedContext;
   /** Makes its row, with these columns of its visit. */
   readonly store: (visit: VisitColumns) => Stored;
@@ -159,7 +160,6 @@ class AcceptanceState {
   readonly #pages: Map<CapturedContext, PageColumns>;
   readonly #allVisits: OpenVisit[] = [];
   #lastVisit: OpenVisit | undefined;
-  readonly #ids = new Set<string>();
   #asideChars = 0;
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
@@ -177,11 +177,10 @@ class AcceptanceState {
   }
 
   take(taken: Taken): void {
-    const { event, context } = taken;
+    const { id, event, context } = taken;
     const isDecision = event.type === 'consent_update';
-    const isNew =
-      !this.#ids.has(event.id) && !this.#tools.recentIds.has(this.#asked.site.id, event.id);
-    if (isDecision && isNew) this.#decide(event, context);
+    const isNew = !this.#isKnown(id);
+    if (isDecision && isNew) this.#decide(taken);
     const visit = this.#visitOf(context);
     const isAllowed = context.visitor !== undefined && (isDecision || visit.isRecorded);
     if (!isAllowed) {
@@ -211,6 +210,11 @@ class AcceptanceState {
     };
   }
 
+  #isKnown(id: IdPlace): boolean {
+    const isStored = this.#stored.some((one) => isSameId(one.id, id));
+    return isStored || this.#tools.recentIds.has(this.#asked.site.id, id);
+  }
+
   #store({ event, context, store }: Taken, visit: OpenVisit): void {
     const { start, live } = store(visit.columns);
     visit.starts.push(start);
@@ -228,7 +232,6 @@ class AcceptanceState {
 
   #keep(live: LiveEvent): void {
     this.#receipt.outcomes.stored += 1;
-    this.#ids.add(live.event_id);
     this.#stored.push(live);
   }
 
@@ -250,12 +253,12 @@ class AcceptanceState {
    * A decision counts for the events behind it; the context's states only narrow, they never grant. Nor does a bot's: but
    * a person's browser may come to look like one, and what it takes back is taken back.
    */
-  #decide(event: Taken['event'], context: CapturedContext): void {
+  #decide({ id, event, context }: Taken): void {
     const { site, receivedAt, gpc, client } = this.#asked;
     const { visitor } = context;
     if (!event.consent || visitor === undefined) return;
     const arrived = {
-      id: event.id,
+      id: textOf(id),
       decision: event.consent,
       sentAt: this.#sentAt,
       receivedAt,

@@ -1,8 +1,9 @@
+import { type IdPlace, placeOf } from './recent-ids.ts';
+
 /** What is learned of an event; all that is known of one that another collector accepted. */
 export type LearnableEvent = Pick<
   EventRow,
   | 'site_id'
-  | 'event_id'
   | 'type'
   | 'time'
   | 'visitor_id'
@@ -17,6 +18,8 @@ export interface LiveEvent
   extends
     LearnableEvent,
     Pick<EventRow, 'received_at' | 'source' | 'page_path' | 'items.item_name'> {
+  /** Of hundreds in a body hardly one is asked for as text. */
+  readonly id: IdPlace;
   /** Whether a decision of the collector led to it. */
   readonly isDecided: boolean;
 }
@@ -25,7 +28,7 @@ export interface LiveEvent
 export function liveEventOf(row: EventRow): LiveEvent {
   return {
     site_id: row.site_id,
-    event_id: row.event_id,
+    id: placeOf(row.event_id),
     type: row.type,
     time: row.time,
     received_at: row.received_at,

@@ -83,7 +83,7 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
       const known = consent.standing(site.id, visitor);
       consent.set(site.id, visitor, known ? laterStanding(known, standing) : standing);
     }
-    for (const { event_id: id } of stored) recentIds.add(site.id, id);
+    for (const { id } of stored) recentIds.add(site.id, id);
     live.publish(stored);
   }
 

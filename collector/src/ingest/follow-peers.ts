@@ -6,8 +6,11 @@ import { createBoundedMap } from '../lib/bounded-map.ts';
 import type { Clock } from '../lib/clock.ts';
 import { shared } from '../lib/shared.ts';
 import { mapInTurns } from '../lib/turns.ts';
-import type { LearnableEvent } from './event-row.ts';
+import type { EventRow, LearnableEvent } from './event-row.ts';
 import type { Live } from './live.ts';
+import { textOf } from './recent-ids.ts';
+
+type PeerEvent = LearnableEvent & Pick<EventRow, 'event_id'>;
 
 interface Parts {
   readonly database: Pick<Database, 'serve' | 'write'>;
@@ -16,7 +19,7 @@ interface Parts {
   /** What this collector accepts itself. */
   readonly live: Pick<Live, 'subscribe'>;
   readonly clock: Clock;
-  readonly onEvent: (event: LearnableEvent) => void;
+  readonly onEvent: (event: PeerEvent) => void;
   /** Events that are told from new ones, 89 bytes each. @default 500,000 */
   readonly maxKnown?: number;
   /** Events that are read at once. @default 10,000 */
@@ -61,7 +64,7 @@ export function followPeers({
   }
 
   live.subscribe((events) => {
-    for (const event of events) know(event.event_id, event.received_at);
+    for (const { id, received_at } of events) know(textOf(id), received_at);
   });
 
   function forgetOld(): void {
@@ -149,7 +152,7 @@ const row = z
       ...rest,
       time: Date.parse(time),
       'items.item_id': itemIds,
-    } satisfies LearnableEvent,
+    } satisfies PeerEvent,
   }));
 
 const RECENT = `

@@ -1,6 +1,7 @@
 import { EVENT_TYPES, LIMITS } from '@tendero/schema';
 import { GOODS_TEXTS } from '../journal/event-columns.ts';
 import { BinaryWriter } from '../lib/binary-writer.ts';
+import { hashOf } from '../lib/id-table.ts';
 import { Fields, NOT_PLAIN, Spans, takeObject, takeText, Words } from '../lib/json-bytes.ts';
 import { siteDay } from '../lib/site-day.ts';
 import { boundedTime, daysSince1970, isoDay } from '../lib/utc-time.ts';
@@ -17,11 +18,12 @@ import {
   takeWhole,
 } from './plain-parts.ts';
 import { PlainProperties } from './plain-properties.ts';
+import type { IdPlace } from './recent-ids.ts';
 import type { VisitColumns } from './visit-columns.ts';
 
 /** What of an event is needed beside its row's start. */
 export interface PlainEvent {
-  readonly id: string;
+  readonly id: IdPlace;
   readonly type: string;
   /** Corrected by the browser's clock error, in ms. */
   readonly time: number;
@@ -40,7 +42,7 @@ export interface PlainEvent {
 export function plainLiveEvent(event: PlainEvent, visit: VisitColumns): LiveEvent {
   return {
     site_id: visit.site_id,
-    event_id: event.id,
+    id: event.id,
     type: event.type,
     time: event.time,
     received_at: visit.received_at,
@@ -188,7 +190,7 @@ export class PlainEvents {
     this.#write(time);
     this.#starts.endSized(from);
     this.#events.push({
-      id: this.#textOf(this.#id),
+      id: this.#placeOfId(),
       type: this.#type,
       time,
       context: this.#context,
@@ -215,6 +217,13 @@ export class PlainEvents {
       writeMoney(starts, moneyOf(this.#money[at] ?? Number.NaN));
     this.#items.write(starts);
     this.#properties.write(starts);
+  }
+
+  #placeOfId(): IdPlace {
+    const bytes = this.#bytes;
+    const from = this.#id.from(0);
+    const to = this.#id.to(0);
+    return { bytes, from, to, hash: hashOf(bytes, from, to) };
   }
 
   /** Of ASCII. */

@@ -7,7 +7,7 @@ import type { ConsentStanders, ConsentStanding } from '../consent/consent-store.
 import { type LiveEvent, liveEventOf } from '../ingest/event-row.ts';
 import type { Live } from '../ingest/live.ts';
 import { noOutcomes, toTally } from '../ingest/outcome-lines.ts';
-import { createRecentIds, type RecentIds } from '../ingest/recent-ids.ts';
+import { createRecentIds, placeOf, type RecentIds } from '../ingest/recent-ids.ts';
 import { eventRowsLine } from '../ingest/encode-rows.ts';
 import type { Journal, JournalLine } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -61,7 +61,7 @@ export function createServerEventRoutes(dependencies: ServerEventDependencies): 
     }));
     const tally = toTally(site.id, receivedAt, booked.receipt.outcomes, 'server');
     await journal.append(booked.lines, touched, { receivedAt, tally });
-    for (const id of booked.ids) recentIds.add(site.id, id);
+    for (const id of booked.ids) recentIds.add(site.id, placeOf(id));
     live.publish(booked.events);
     recommender.learnOrders(site.id, booked.orders);
     return c.json(booked.receipt satisfies Receipt, 202);
@@ -107,7 +107,7 @@ function reject({ receipt }: Booked, rejection: Rejection): void {
 }
 
 function isKnown(id: string, { ids }: Booked, { site, recentIds }: Bookkeeping): boolean {
-  return ids.has(id) || recentIds.has(site.id, id);
+  return ids.has(id) || recentIds.has(site.id, placeOf(id));
 }
 
 type Storable = Extract<CheckedServerEvent, { ok: true }>;
