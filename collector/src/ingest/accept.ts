@@ -13,7 +13,8 @@ import { type LiveEvent, liveEventOf } from './event-row.ts';
 import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
 import type { PlainBody } from './plain-body.ts';
-import { plainLiveEvent } from './plain-events.ts';
+import type { PlainEvent } from './plain-events.ts';
+import { PlainLiveEvent } from './plain-live-event.ts';
 import { type IdPlace, isSameId, placeOf, type RecentIds, textOf } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
@@ -57,18 +58,23 @@ interface Tools {
 export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tools): Acceptance {
   const { site, contexts, events, sentAt } = arrival;
   const { timeZone } = site;
-  const state = new AcceptanceState({ asked: arrival, sentAt, tools, pages: masked.pages });
+  const { pages } = masked;
+  const state = new AcceptanceState<Came & Happened>(
+    { asked: arrival, sentAt, tools, pages },
+    ({ event, time, properties }, visit) => {
+      const row = toRow({ event, time, timeZone, properties }, visit);
+      return { start: startOfRow(row), live: liveEventOf(row) };
+    },
+  );
   for (const [index, one] of checked.entries()) {
     const value = events[index];
     const kept = masked.kept[index] ?? '';
     if (one.ok) {
       const { event, context, time } = one;
+      const { type, consent, profile } = event;
       const properties = masked.properties[index];
-      const store = (visit: VisitColumns) => {
-        const row = toRow({ event, time, timeZone, properties }, visit);
-        return { start: startOfRow(row), live: liveEventOf(row) };
-      };
-      state.take({ value, kept, id: placeOf(event.id), event, context, store });
+      const id = placeOf(event.id);
+      state.take({ id, type, consent, profile, value, kept, event, time, properties }, context);
     } else {
       const context = contextOf(value, contexts);
       state.reject({ index, value, kept, context, rejection: one.rejection });
@@ -79,22 +85,21 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
 
 /** The same for a plain body, in which there is nothing to reject and no decision. */
 export function acceptPlain(
-  { contexts, events, starts, sentAt }: PlainBody,
+  { contexts, events, sentAt }: PlainBody,
   asked: Asked,
   tools: Tools,
 ): Acceptance {
-  const state = new AcceptanceState({ asked, sentAt, tools, pages: NO_PAGES });
+  const begun = { asked, sentAt, tools, pages: NO_PAGES };
+  const state = new AcceptanceState<PlainEvent>(begun, storedPlain);
   for (const event of events) {
     const context = contexts[event.context];
-    const { from, to } = event;
-    const store = (visit: VisitColumns) => ({
-      start: { bytes: starts, from, to },
-      live: plainLiveEvent(event, visit),
-    });
-    // what is neither rejected nor a bot's is never set aside
-    if (context) state.take({ value: undefined, kept: '', id: event.id, event, context, store });
+    if (context) state.take(event, context);
   }
   return state.finish();
+}
+
+function storedPlain(event: PlainEvent, visit: VisitColumns): Stored {
+  return { start: event.start, live: new PlainLiveEvent(event, visit) };
 }
 
 const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
@@ -113,18 +118,25 @@ interface OpenVisit {
   readonly starts: RowStart[];
 }
 
-/** An event as it came, and what is kept of it if it is set aside. */
+/** What may be set aside: an event as it came, and what is kept of it then. */
 interface Came {
   readonly value: unknown;
   readonly kept: string;
 }
 
-interface Taken extends Came {
+/** An event that the contract takes; a plain one is never set aside. */
+interface Taken extends Partial<Came> {
   readonly id: IdPlace;
-  readonly event: Pick<WireEvent, 'type' | 'consent' | 'profile'>;
-  readonly context: CapturedContext;
-  /** Makes its row, with these columns of its visit. */
-  readonly store: (visit: VisitColumns) => Stored;
+  readonly type: string;
+  readonly consent?: WireEvent['consent'];
+  readonly profile?: WireEvent['profile'];
+}
+
+/** What becomes a row. */
+interface Happened extends Taken {
+  readonly event: WireEvent;
+  readonly time: number;
+  readonly properties: Masked['properties'][number];
 }
 
 /** An event on its way to the disk, and to whoever listens. */
@@ -147,10 +159,11 @@ interface Begun {
   readonly pages: ReadonlyMap<CapturedContext, PageColumns>;
 }
 
-class AcceptanceState {
+class AcceptanceState<Event extends Taken> {
   readonly #asked: Asked;
   readonly #sentAt: number;
   readonly #tools: Tools;
+  readonly #store: (event: Event, visit: VisitColumns) => Stored;
   readonly #lines: JournalLine[] = [];
   readonly #stored: LiveEvent[] = [];
   readonly #standings = new Map<string, ConsentStanding>();
@@ -163,7 +176,12 @@ class AcceptanceState {
   #asideChars = 0;
   readonly #receipt: Receipt = { outcomes: noOutcomes(), rejected: [] };
 
-  constructor({ asked, sentAt, tools, pages }: Begun) {
+  /** `store` makes the row of an event, with these columns of its visit. */
+  constructor(
+    { asked, sentAt, tools, pages }: Begun,
+    store: (event: Event, visit: VisitColumns) => Stored,
+  ) {
+    this.#store = store;
     this.#asked = asked;
     this.#sentAt = sentAt;
     this.#tools = tools;
@@ -176,11 +194,10 @@ class AcceptanceState {
     this.#setAside('rejected', { ...refused, rejection });
   }
 
-  take(taken: Taken): void {
-    const { id, event, context } = taken;
+  take(event: Event, context: CapturedContext): void {
     const isDecision = event.type === 'consent_update';
-    const isNew = !this.#isKnown(id);
-    if (isDecision && isNew) this.#decide(taken);
+    const isNew = !this.#isKnown(event.id);
+    if (isDecision && isNew) this.#decide(event, context);
     const visit = this.#visitOf(context);
     const isAllowed = context.visitor !== undefined && (isDecision || visit.isRecorded);
     if (!isAllowed) {
@@ -189,13 +206,14 @@ class AcceptanceState {
       this.#receipt.outcomes.bot += 1;
       const message = this.#asked.client.family;
       const rejection = { code: 'bot', path: '', message };
-      this.#setAside('bot', { value: taken.value, kept: taken.kept, context, rejection });
+      this.#setAside('bot', { value: event.value, kept: event.kept ?? '', context, rejection });
     } else if (!isNew) {
       this.#receipt.outcomes.duplicate += 1;
     } else if (isDecision) {
-      this.#storeDecision(taken);
+      this.#keepDecision(event, context);
     } else {
-      this.#store(taken, visit);
+      visit.starts.push(this.#keep(event, visit.columns));
+      if (event.profile) this.#keepProfile(event.profile, context, visit.purposes);
     }
   }
 
@@ -215,24 +233,18 @@ class AcceptanceState {
     return isStored || this.#tools.recentIds.has(this.#asked.site.id, id);
   }
 
-  #store({ event, context, store }: Taken, visit: OpenVisit): void {
-    const { start, live } = store(visit.columns);
-    visit.starts.push(start);
-    this.#keep(live);
-    if (event.profile) this.#keepProfile(event.profile, context, visit.purposes);
-  }
-
   /** A decision's row has no purposes: what it says stands in the ledger. */
-  #storeDecision({ context, store }: Taken): void {
+  #keepDecision(event: Event, context: CapturedContext): void {
     const columns = decisionColumns(this.#describe(context, []));
-    const { start, live } = store(columns);
-    this.#lines.push(startedRowsLine(columns, [start]));
-    this.#keep(live);
+    this.#lines.push(startedRowsLine(columns, [this.#keep(event, columns)]));
   }
 
-  #keep(live: LiveEvent): void {
+  /** Returns its row's start. */
+  #keep(event: Event, visit: VisitColumns): RowStart {
+    const { start, live } = this.#store(event, visit);
     this.#receipt.outcomes.stored += 1;
     this.#stored.push(live);
+    return start;
   }
 
   #keepProfile(profile: Profile, context: CapturedContext, purposes: readonly string[]): void {
@@ -253,13 +265,13 @@ class AcceptanceState {
    * A decision counts for the events behind it; the context's states only narrow, they never grant. Nor does a bot's: but
    * a person's browser may come to look like one, and what it takes back is taken back.
    */
-  #decide({ id, event, context }: Taken): void {
+  #decide({ id, consent }: Event, context: CapturedContext): void {
     const { site, receivedAt, gpc, client } = this.#asked;
     const { visitor } = context;
-    if (!event.consent || visitor === undefined) return;
+    if (!consent || visitor === undefined) return;
     const arrived = {
       id: textOf(id),
-      decision: event.consent,
+      decision: consent,
       sentAt: this.#sentAt,
       receivedAt,
       gpc,

@@ -32,9 +32,22 @@ export function startedRowsLine(visit: VisitColumns, starts: readonly RowStart[]
   const at = writer.beginSized();
   writeVisit(visit);
   writer.endSized(at);
-  for (const { bytes, from, to } of starts) writer.raw(bytes, from, to);
+  writeStarts(starts);
   return { table: 'events_raw', bytes: writer.copy(), rows: starts.length };
 }
+
+/** Those that were written one behind the other go in one piece. */
+function writeStarts(starts: readonly RowStart[]): void {
+  for (let first = 0; first < starts.length;) {
+    const { bytes, from } = starts[first] ?? NO_START;
+    let { to } = starts[first] ?? NO_START;
+    for (first += 1; starts[first]?.bytes === bytes && starts[first]?.from === to; first += 1)
+      to = starts[first]?.to ?? to;
+    writer.raw(bytes, from, to);
+  }
+}
+
+const NO_START: RowStart = { bytes: Buffer.alloc(0), from: 0, to: 0 };
 
 /** Writes what happened. */
 export function startOfRow(row: EventRow): RowStart {

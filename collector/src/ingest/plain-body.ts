@@ -10,8 +10,6 @@ export interface PlainBody {
   readonly sentAt: number;
   readonly contexts: readonly CapturedContext[];
   readonly events: readonly PlainEvent[];
-  /** The rows' starts, each behind its length, until the next body is read. */
-  readonly starts: Buffer;
 }
 
 interface Surroundings {
@@ -75,7 +73,6 @@ export function createPlainReader(): ReadPlain {
     if (end !== body.length || ENVELOPE.seen !== ALL_OF_ENVELOPE) return undefined;
     const { length } = contexts.taken;
     if (!events.taken.every(({ context }) => context < length)) return undefined;
-    const { taken, starts } = events;
-    return { sentAt, contexts: contexts.taken, events: taken, starts };
+    return { sentAt, contexts: contexts.taken, events: events.taken };
   };
 }

@@ -170,11 +170,9 @@ export class PlainContexts {
   };
 
   readonly #takeState = (field: number, start: number): number => {
-    const end = takeSigns(this.#bytes, start, this.#text, 0);
-    if (end === NOT_PLAIN) return NOT_PLAIN;
-    const state = STATE.indexOf(this.#bytes, this.#text, 0);
-    this.#states[field] = STATE_NAMES[state] ?? 'unset';
-    return state < 0 ? NOT_PLAIN : end;
+    const end = STATE.take(this.#bytes, start);
+    this.#states[field] = STATE_NAMES[STATE.taken] ?? 'unset';
+    return end;
   };
 
   #takeFilled(start: number, most: number): number {

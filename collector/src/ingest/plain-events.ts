@@ -4,9 +4,8 @@ import { BinaryWriter } from '../lib/binary-writer.ts';
 import { hashOf } from '../lib/id-table.ts';
 import { Fields, NOT_PLAIN, Spans, takeObject, takeText, Words } from '../lib/json-bytes.ts';
 import { siteDay } from '../lib/site-day.ts';
-import { boundedTime, daysSince1970, isoDay } from '../lib/utc-time.ts';
-import { writeMoney } from './encode-rows.ts';
-import type { LiveEvent } from './event-row.ts';
+import { boundedTime, daysSince1970, utcDays } from '../lib/utc-time.ts';
+import { type RowStart, writeMoney } from './encode-rows.ts';
 import { moneyOf, PlainItems } from './plain-items.ts';
 import {
   isCurrency,
@@ -19,9 +18,8 @@ import {
 } from './plain-parts.ts';
 import { PlainProperties } from './plain-properties.ts';
 import type { IdPlace } from './recent-ids.ts';
-import type { VisitColumns } from './visit-columns.ts';
 
-/** What of an event is needed beside its row's start. */
+/** An event of a plain body. */
 export interface PlainEvent {
   readonly id: IdPlace;
   readonly type: string;
@@ -29,33 +27,14 @@ export interface PlainEvent {
   readonly time: number;
   /** Index into the contexts. */
   readonly context: number;
-  readonly itemIds: string[];
-  readonly itemNames: string[];
+  /** Where the ids of its items stand in the body: of each the first byte and the one behind the last. */
+  readonly itemIds: readonly number[];
+  /** The same of their names. */
+  readonly itemNames: readonly number[];
   /** Whether a decision of the collector led to it. */
   readonly isDecided: boolean;
-  /** Where the row's start stands among all `starts`. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What is told of it when it is durable. */
-export function plainLiveEvent(event: PlainEvent, visit: VisitColumns): LiveEvent {
-  return {
-    site_id: visit.site_id,
-    id: event.id,
-    type: event.type,
-    time: event.time,
-    received_at: visit.received_at,
-    source: visit.source,
-    visitor_id: visit.visitor_id,
-    session_id: visit.session_id,
-    internal: visit.internal,
-    purposes: visit.purposes,
-    page_path: visit.page_path,
-    'items.item_id': event.itemIds,
-    'items.item_name': event.itemNames,
-    isDecided: event.isDecided,
-  };
+  /** Of its row; it holds until the next body is read. */
+  readonly start: RowStart;
 }
 
 /** What an event alone does not say. */
@@ -120,11 +99,6 @@ export class PlainEvents {
     return this.#events;
   }
 
-  /** The rows' starts, each behind its length, until the next begin. */
-  get starts(): Buffer {
-    return this.#starts.bytes;
-  }
-
   /** Takes one; a decision is never plain, nor is an event that is too old or too new. */
   readonly take = (start: number): number => {
     if (this.#events.length === this.#most) return NOT_PLAIN;
@@ -168,10 +142,18 @@ export class PlainEvents {
   };
 
   #takeType(start: number): number {
+    const end = TYPES.take(this.#bytes, start);
+    if (end === NOT_PLAIN) return this.#takeOwnType(start);
+    this.#typeText.set(0, start + 1, end - 1);
+    this.#type = EVENT_TYPES[TYPES.taken] ?? '';
+    return end;
+  }
+
+  /** A type that the shop made up. */
+  #takeOwnType(start: number): number {
     const end = takeName(this.#bytes, start, this.#typeText, 0);
-    if (end === NOT_PLAIN) return NOT_PLAIN;
-    const known = EVENT_TYPES[TYPES.indexOf(this.#bytes, this.#typeText, 0)];
-    this.#type = known ?? this.#textOf(this.#typeText);
+    const { from, to } = { from: this.#typeText.from(0), to: this.#typeText.to(0) };
+    if (end !== NOT_PLAIN) this.#type = this.#bytes.toString('latin1', from, to);
     return end;
   }
 
@@ -197,8 +179,7 @@ export class PlainEvents {
       itemIds: this.#items.ids,
       itemNames: this.#items.names,
       isDecided: this.#properties.isDecided,
-      from,
-      to: this.#starts.length,
+      start: { bytes: this.#starts.bytes, from, to: this.#starts.length },
     });
     return true;
   }
@@ -209,7 +190,7 @@ export class PlainEvents {
     starts.textOf(this.#bytes, this.#id.from(0), this.#id.to(0));
     starts.textOf(this.#bytes, this.#typeText.from(0), this.#typeText.to(0));
     starts.int64(boundedTime(time));
-    starts.uint16(daysSince1970(isoDay(this.#time)));
+    starts.uint16(utcDays(this.#time));
     starts.uint16(daysSince1970(siteDay(time, this.#times.timeZone)));
     for (let text = 0; text < GOODS_TEXTS.length; text += 1)
       starts.textOf(this.#bytes, this.#goods.from(text), this.#goods.to(text));
@@ -224,10 +205,5 @@ export class PlainEvents {
     const from = this.#id.from(0);
     const to = this.#id.to(0);
     return { bytes, from, to, hash: hashOf(bytes, from, to) };
-  }
-
-  /** Of ASCII. */
-  #textOf(span: Spans): string {
-    return this.#bytes.toString('latin1', span.from(0), span.to(0));
   }
 }

@@ -88,25 +88,27 @@ export class PlainItems {
       writeMoney(into, moneyOf(this.#numbers[at] ?? Number.NaN));
   }
 
-  get ids(): string[] {
-    return this.#strings(0);
+  /** Where their ids stand: of each the first byte and the one behind the last. */
+  get ids(): readonly number[] {
+    return this.#places(0);
   }
 
-  get names(): string[] {
-    return this.#strings(1);
+  /** The same of their names. */
+  get names(): readonly number[] {
+    return this.#places(1);
   }
 
-  #strings(text: number): string[] {
+  #places(text: number): readonly number[] {
     if (this.#count === 0) return NONE;
-    const strings: string[] = [];
+    const places: number[] = [];
     for (let at = text; at < TEXTS * this.#count; at += TEXTS)
-      strings.push(this.#bytes.toString('utf8', this.#texts.from(at), this.#texts.to(at)));
-    return strings;
+      places.push(this.#texts.from(at), this.#texts.to(at));
+    return places;
   }
 }
 
 /** Most events have none, and share this. */
-const NONE: string[] = [];
+const NONE: readonly number[] = [];
 
 /** An amount as its column has it; NaN is none. */
 export function moneyOf(amount: number): number | null {

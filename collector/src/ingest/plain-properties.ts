@@ -56,7 +56,7 @@ export class PlainProperties {
       if (isSameText(bytes, names, 0, index)) return NOT_PLAIN;
     this.#count += 1;
     names.set(this.#count, names.from(0), names.to(0));
-    if (DECISION.indexOf(bytes, names, 0) === 0) this.isDecided = true;
+    if (DECISION.take(bytes, names.from(0) - 1) !== NOT_PLAIN) this.isDecided = true;
     this.#encoded.textOf(bytes, names.from(0), names.to(0));
     return this.#takeValue(start);
   };

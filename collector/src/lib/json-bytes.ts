@@ -258,24 +258,32 @@ export class Fields {
   }
 }
 
-/** Which of some words, up to 127 in ASCII, a text is. */
+/** Some words in ASCII, of which a text may be one. */
 export class Words {
+  /** As they stand in JSON. */
   readonly #words: readonly Buffer[];
-  #last = 0;
+  /** Which one was taken last: it often comes again. */
+  taken = 0;
 
   constructor(words: readonly string[]) {
-    this.#words = words.map((word) => Buffer.from(word, 'latin1'));
+    this.#words = words.map((word) => Buffer.from(`"${word}"`, 'latin1'));
   }
 
-  /** -1 for another one. */
-  indexOf(bytes: Buffer, spans: Spans, index: number): number {
-    const from = spans.from(index);
-    const length = spans.to(index) - from;
-    const is = (word: Buffer) => word.length === length && startsWith(bytes, from, word);
-    if (is(this.#words[this.#last] ?? NOTHING)) return this.#last;
-    const found = this.#words.findIndex(is);
-    if (found >= 0) this.#last = found;
-    return found;
+  /** Takes one of them. */
+  take(bytes: Buffer, start: number): number {
+    const end = this.#takeOne(bytes, start, this.taken);
+    if (end !== NOT_PLAIN) return end;
+    for (let index = 0; index < this.#words.length; index += 1) {
+      const found = this.#takeOne(bytes, start, index);
+      if (found === NOT_PLAIN) continue;
+      this.taken = index;
+      return found;
+    }
+    return NOT_PLAIN;
+  }
+
+  #takeOne(bytes: Buffer, start: number, index: number): number {
+    return takeWord(bytes, start, this.#words[index] ?? NOTHING);
   }
 }
 

@@ -6,6 +6,7 @@ import { createLedger, NO_CHAIN } from '../../../collector/src/consent/ledger.ts
 import { accept, type Acceptance, acceptPlain } from '../../../collector/src/ingest/accept.ts';
 import type { Asked } from '../../../collector/src/ingest/arrival.ts';
 import { checkContexts, checkEvents } from '../../../collector/src/ingest/check-event.ts';
+import type { LiveEvent } from '../../../collector/src/ingest/event-row.ts';
 import { maskInTurns } from '../../../collector/src/ingest/mask-in-turns.ts';
 import { parseEnvelope } from '../../../collector/src/ingest/parse-envelope.ts';
 import { createPlainReader } from '../../../collector/src/ingest/plain-body.ts';
@@ -82,9 +83,28 @@ async function takeParsed(bytes: Buffer): Promise<Acceptance> {
   return accept({ arrival, checked, masked }, tools);
 }
 
-/** Ids stand wherever each way has them. */
+/** What each way tells of an event stands elsewhere. */
 function comparable({ stored, ...rest }: Acceptance) {
-  return { ...rest, stored: stored.map(({ id, ...live }) => ({ ...live, id: textOf(id) })) };
+  return { ...rest, stored: stored.map(told) };
+}
+
+function told(live: LiveEvent) {
+  return {
+    id: textOf(live.id),
+    site_id: live.site_id,
+    type: live.type,
+    time: live.time,
+    received_at: live.received_at,
+    source: live.source,
+    visitor_id: live.visitor_id,
+    session_id: live.session_id,
+    internal: live.internal,
+    purposes: live.purposes,
+    page_path: live.page_path,
+    'items.item_id': live['items.item_id'],
+    'items.item_name': live['items.item_name'],
+    isDecided: live.isDecided,
+  } satisfies Record<keyof LiveEvent, unknown>;
 }
 
 /** Whether a body was plain; and if so, that the parser makes the same of it, to the byte. */
