@@ -23,10 +23,14 @@ export function toTally(
 /** The books' lines of one journal block: one for each site, source and minute, received = the sum of outcomes. */
 export function outcomeLines(tallies: readonly Tally[]): TextLine[] {
   const sums = new Map<string, Sum>();
+  let sum: Sum | undefined;
   for (const tally of tallies) {
-    const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
-    const sum = sums.get(key) ?? { tally, counts: { ...noOutcomes(), replayed: 0 } };
-    sums.set(key, sum);
+    // nearly all of a block are of the same one
+    if (!sum || !isOfOne(sum.tally, tally)) {
+      const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
+      sum = sums.get(key) ?? { tally, counts: { ...noOutcomes(), replayed: 0 } };
+      sums.set(key, sum);
+    }
     for (const outcome of COUNTED) sum.counts[outcome] += tally.counts[outcome] ?? 0;
   }
   return [...sums.values()].map(({ tally, counts }) => ({
@@ -42,6 +46,10 @@ const COUNTED = [...OUTCOMES, 'replayed'] as const;
 interface Sum {
   readonly tally: Tally;
   readonly counts: Record<(typeof COUNTED)[number], number>;
+}
+
+function isOfOne(one: Tally, other: Tally): boolean {
+  return one.siteId === other.siteId && one.minute === other.minute && one.source === other.source;
 }
 
 function toJson({ siteId, minute }: Tally, counts: Sum['counts']): string {

@@ -69,8 +69,15 @@ export class PlainProperties {
       this.#encoded.textOf(word, 0, word.length);
       return takeWord(this.#bytes, start, word);
     }
+    return this.#takeNumber(start);
+  }
+
+  #takeNumber(start: number): number {
     const end = takeNumber(this.#bytes, start, this.#number, 0);
-    if (end !== NOT_PLAIN) this.#encoded.text(JSON.stringify(maskValue(this.#number[0] ?? 0)));
+    if (end === NOT_PLAIN) return NOT_PLAIN;
+    const value = maskValue(this.#number[0] ?? 0);
+    // what JSON makes of a number is the same
+    this.#encoded.text(typeof value === 'number' ? String(value) : JSON.stringify(value));
     return end;
   }
 

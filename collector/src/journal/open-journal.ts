@@ -126,10 +126,17 @@ export async function openJournal({
     if (waiting.length > 0) writeSoon();
     const [first] = group;
     if (!first) return;
-    const lines = group.flatMap((one) => one.lines);
+    const lines: JournalLine[] = [];
+    const touched: TouchedDay[] = [];
+    const tallies: Tally[] = [];
+    // a loop: flatMap takes as long as all else that is done with so many short lists
+    for (const one of group) {
+      lines.push(...one.lines);
+      touched.push(...one.touched);
+      if (one.tally) tallies.push(one.tally);
+    }
     try {
-      lines.push(...summarize(group.flatMap((one) => one.tally ?? [])));
-      const touched = group.flatMap((one) => one.touched);
+      lines.push(...summarize(tallies));
       await writer.write(composeBlock(lines, touched), first.month);
       settle(lines, true);
       for (const one of group) one.resolve();
