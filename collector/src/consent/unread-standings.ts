@@ -1,6 +1,5 @@
 import { BinaryWriter } from '../lib/binary-writer.ts';
 import { hashOf, IdTable } from '../lib/id-table.ts';
-import { NOT_PLAIN, Spans, takeText, takeWord } from '../lib/json-bytes.ts';
 import type { ConsentStanding, KeptStanding } from './consent-store.ts';
 import { laterStanding } from './next-standing.ts';
 
@@ -55,6 +54,7 @@ const NONE = -1;
 /** What is kept of a place: six numbers of 4 bytes, the first says which lines. */
 const PLACE_BYTES = 24;
 const NEW_LINE = 10;
+const QUOTE = 0x22;
 
 /** None yet. */
 export function createUnreadStandings(): UnreadStandings {
@@ -193,15 +193,26 @@ function keyOf(siteId: string, visitorId: string): string {
 
 const SITE = Buffer.from('{"site_id":');
 const VISITOR = Buffer.from(',"visitor_id":');
-const ids = new Spans(1);
+const BACKSLASH = 0x5c;
 
-/** Neither id has anything that JSON would escape. */
 function endOfKey(line: Buffer, from: number): number {
-  const siteTo = takeText(line, takeWord(line, from, SITE), ids, 0);
-  const visitorTo = takeText(line, takeWord(line, siteTo, VISITOR), ids, 0);
-  if (visitorTo === NOT_PLAIN)
+  const siteTo = behindText(line, behindWord(line, from, SITE));
+  const visitorTo = behindText(line, behindWord(line, siteTo, VISITOR));
+  if (visitorTo === NONE)
     throw new TypeError('a state of consent in the journal does not start with whose it is');
   return visitorTo;
+}
+
+function behindWord(line: Buffer, start: number, word: Buffer): number {
+  for (let at = 0; at < word.length; at += 1) if (line[start + at] !== word[at]) return NONE;
+  return start + word.length;
+}
+
+/** Neither id has anything that JSON would escape. */
+function behindText(line: Buffer, start: number): number {
+  if (line[start] !== QUOTE) return NONE;
+  const end = line.indexOf(QUOTE, start + 1);
+  return end < 0 || line.subarray(start, end).includes(BACKSLASH) ? NONE : end + 1;
 }
 
 const DECIDED_AT = Buffer.from('"decided_at":"');

@@ -36,18 +36,20 @@ export function startedRowsLine(visit: VisitColumns, starts: readonly RowStart[]
   return { table: 'events_raw', bytes: writer.copy(), rows: starts.length };
 }
 
-/** Those that were written one behind the other go in one piece. */
+/** Those that stand one behind the other go in one piece. */
 function writeStarts(starts: readonly RowStart[]): void {
-  for (let first = 0; first < starts.length;) {
-    const { bytes, from } = starts[first] ?? NO_START;
-    let { to } = starts[first] ?? NO_START;
-    for (first += 1; starts[first]?.bytes === bytes && starts[first]?.from === to; first += 1)
-      to = starts[first]?.to ?? to;
-    writer.raw(bytes, from, to);
+  let bytes: Buffer = Buffer.alloc(0);
+  let from = 0;
+  let to = 0;
+  for (const start of starts) {
+    if (start.bytes !== bytes || start.from !== to) {
+      writer.raw(bytes, from, to);
+      ({ bytes, from } = start);
+    }
+    ({ to } = start);
   }
+  writer.raw(bytes, from, to);
 }
-
-const NO_START: RowStart = { bytes: Buffer.alloc(0), from: 0, to: 0 };
 
 /** Writes what happened. */
 export function startOfRow(row: EventRow): RowStart {
@@ -66,9 +68,9 @@ function writeHappening(row: EventRow): void {
   writer.uint16(daysSince1970(row.client_day));
   writer.uint16(daysSince1970(row.day));
   for (const name of GOODS_TEXTS) writer.text(row[name]);
-  writeMoney(writer, row.value);
-  writeMoney(writer, row.tax);
-  writeMoney(writer, row.shipping);
+  writeMoney(row.value);
+  writeMoney(row.tax);
+  writeMoney(row.shipping);
   writeItems(row);
   writeProperties(row.properties);
 }
@@ -106,11 +108,11 @@ function writeProperties(properties: EventRow['properties']): void {
 
 function writeMoneys(values: readonly (number | null)[]): void {
   writer.varint(values.length);
-  for (const value of values) writeMoney(writer, value);
+  for (const value of values) writeMoney(value);
 }
 
 /** Decimal(18,4), or a byte that says that there is none. */
-export function writeMoney(into: BinaryWriter, value: number | null): void {
-  into.uint8(value === null ? 1 : 0);
-  if (value !== null) into.int64(Math.round(value * 10_000));
+function writeMoney(value: number | null): void {
+  writer.uint8(value === null ? 1 : 0);
+  if (value !== null) writer.int64(Math.round(value * 10_000));
 }

@@ -45,9 +45,6 @@ interface Judged {
 /** A body beyond this, or a packed one, may become many times its size while it is judged. */
 const LARGE_BYTES = 32_768;
 
-/** What is plain in a body of this size is read in 5 ms at most, were all of it to be masked, so that it needs no turns of its own. */
-const PLAIN_BYTES = 16_384;
-
 /** The others wait as they came: all at once, 500 packed bodies of 2 kB took 3.6 GB. */
 const LARGE_AT_ONCE = 2;
 
@@ -96,7 +93,6 @@ export function createEventsHandler(dependencies: EventsDependencies): PageHandl
 
   /** The short way of nearly all bodies; undefined where a body is not plain. */
   function judgePlain(admitted: Admitted): Judged | undefined {
-    if (admitted.body.length > PLAIN_BYTES) return undefined;
     const asked = ask(admitted);
     if (asked.client.isBot) return undefined;
     const { timeZone } = asked.site;

@@ -1,5 +1,5 @@
 import type { LiveEvent } from './event-row.ts';
-import type { PlainEvent } from './plain-events.ts';
+import type { PlainEvent } from './plain-body.ts';
 import type { VisitColumns } from './visit-columns.ts';
 
 /** What is told of an event of a plain body; what nobody asks for stays bytes of that body. */
@@ -30,12 +30,12 @@ export class PlainLiveEvent implements LiveEvent {
   }
 
   get 'items.item_id'(): string[] {
-    this.#itemIds ??= this.#textsAt(this.#event.itemIds);
+    this.#itemIds ??= this.#textsFrom(0);
     return this.#itemIds;
   }
 
   get 'items.item_name'(): string[] {
-    return this.#textsAt(this.#event.itemNames);
+    return this.#textsFrom(2);
   }
 
   get site_id(): string {
@@ -70,11 +70,12 @@ export class PlainLiveEvent implements LiveEvent {
     return this.#visit.page_path;
   }
 
-  #textsAt(places: readonly number[]): string[] {
-    const { bytes } = this.#event.id;
+  /** Of each item the text whose place stands so far behind its first. */
+  #textsFrom(first: number): string[] {
+    const { id, items } = this.#event;
     const texts: string[] = [];
-    for (let at = 0; at < places.length; at += 2)
-      texts.push(bytes.toString('utf8', places[at], places[at + 1]));
+    for (let at = first; at < items.length; at += 4)
+      texts.push(id.bytes.toString('utf8', items[at], items[at + 1]));
     return texts;
   }
 }

@@ -105,13 +105,6 @@ export class BinaryWriter {
     this.#end += this.#bytes.write(value, this.#end);
   }
 
-  /** Text that stands in UTF-8 from `from` to `to`. */
-  textOf(bytes: Buffer, from: number, to: number): void {
-    this.#reserve(5 + to - from);
-    this.varint(to - from);
-    this.raw(bytes, from, to);
-  }
-
   /** Bytes as they are. */
   raw(from: Buffer, start: number, end: number): void {
     const length = end - start;

@@ -23,11 +23,6 @@ export function daysSince1970(isoDate: string): number {
   return lastDate.days;
 }
 
-/** The same of a time, in UTC. */
-export function utcDays(time: number): number {
-  return Math.max(0, Math.floor(Math.min(time, LATEST_MS) / DAY_MS));
-}
-
 /** Nearly all times of an hour are of one day. */
 let last = { day: 0, text: '1970-01-01' };
 let lastDate = { text: '1970-01-01', days: 0 };

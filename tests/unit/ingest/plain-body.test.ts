@@ -64,18 +64,14 @@ const tools = {
 const readPlain = createPlainReader();
 
 /** What the short way makes of a body; undefined where it leaves it to the parser. */
-function takePlain(bytes: Buffer): Acceptance | undefined {
-  const plain = readPlain(bytes, {
-    receivedAt,
-    timeZone: asked.site.timeZone,
-    maxEvents: MAX_EVENTS,
-  });
+function takePlain(bytes: Buffer, maxEvents: number): Acceptance | undefined {
+  const plain = readPlain(bytes, { receivedAt, timeZone: asked.site.timeZone, maxEvents });
   return plain && acceptPlain(plain, asked, tools);
 }
 
 /** What the parser makes of it. */
-async function takeParsed(bytes: Buffer): Promise<Acceptance> {
-  const { sentAt, contexts: unread, events } = parseEnvelope(parseJson(bytes), MAX_EVENTS);
+async function takeParsed(bytes: Buffer, maxEvents: number): Promise<Acceptance> {
+  const { sentAt, contexts: unread, events } = parseEnvelope(parseJson(bytes), maxEvents);
   const contexts = await checkContexts(unread);
   const arrival = { ...asked, sentAt, contexts, events, bodyBytes: bytes.length };
   const checked = await checkEvents(events, contexts, arrival);
@@ -108,10 +104,10 @@ function told(live: LiveEvent) {
 }
 
 /** Whether a body was plain; and if so, that the parser makes the same of it, to the byte. */
-async function isSame(bytes: Buffer): Promise<boolean> {
-  const plain = takePlain(bytes);
+async function isSame(bytes: Buffer, maxEvents = MAX_EVENTS): Promise<boolean> {
+  const plain = takePlain(bytes, maxEvents);
   if (plain === undefined) return false;
-  expect(comparable(plain)).toEqual(comparable(await takeParsed(bytes)));
+  expect(comparable(plain)).toEqual(comparable(await takeParsed(bytes, maxEvents)));
   return true;
 }
 
@@ -226,7 +222,84 @@ test.each([
   ['bytes that are no UTF-8', Buffer.from(view.replace('Teapot', 'Teap\u00f8t'), 'latin1')],
   ['nothing', Buffer.alloc(0)],
 ])('is left to the parser: %s', (_, bytes) => {
-  expect(takePlain(bytes)).toBeUndefined();
+  expect(takePlain(bytes, MAX_EVENTS)).toBeUndefined();
+});
+
+const LONGEST = 16_384;
+
+/** The body with as many of these as fit into the longest one. */
+function fill(toBody: (count: number) => Buffer): Buffer {
+  let count = 1;
+  while (toBody(count + 1).length <= LONGEST) count += 1;
+  return toBody(count);
+}
+
+const times = <Value>(count: number, make: (index: number) => Value) =>
+  Array.from({ length: count }, (_, index) => make(index));
+const one = [makeContext({ visitor: known })];
+const bare = (index: number) => ({ id: `i${index}`, type: 'a', time: receivedAt, context: 0 });
+
+test.each<[string, (count: number) => Buffer]>([
+  ['events', (count) => bodyOf(one, times(count, bare))],
+  [
+    'contexts',
+    (count) =>
+      bodyOf(
+        times(count, () => one[0]),
+        [bare(0)],
+      ),
+  ],
+  [
+    'items',
+    (count) =>
+      bodyOf(
+        one,
+        times(Math.ceil(count / 200), (event) => ({
+          ...bare(event),
+          items: times(Math.min(200, count - 200 * event), () => ({ item_id: 'x' })),
+        })),
+      ),
+  ],
+  [
+    'properties',
+    (count) =>
+      bodyOf(
+        one,
+        times(Math.ceil(count / 64), (event) => ({
+          ...bare(event),
+          properties: Object.fromEntries(
+            times(Math.min(64, count - 64 * event), (index) => [`p${index}`, index % 3 ? '' : 0.5]),
+          ),
+        })),
+      ),
+  ],
+  ...['a@b.c ', '&sid=x', '4222222222222 '].map((secret): [string, (count: number) => Buffer] => [
+    `${secret} to be masked`,
+    (count) =>
+      bodyOf(
+        one,
+        times(Math.ceil(count / 140), (event) => ({
+          ...bare(event),
+          properties: { p: secret.repeat(Math.min(140, count - 140 * event)) },
+        })),
+      ),
+  ]),
+])('there is room for as many %s as fit into the longest body', async (_, toBody) => {
+  expect(await isSame(fill(toBody), 500)).toBe(true);
+});
+
+test('a longer body is left to the parser', () => {
+  const titled = (length: number) => {
+    const title = { ...page, title: 'x'.repeat(length) };
+    return bodyOf([...times(20, () => makeContext({ page: title })), one[0]], [bare(0)]);
+  };
+  const empty = titled(0).length;
+  const longest = titled(Math.floor((LONGEST - empty) / 20));
+  const more = titled(Math.floor((LONGEST - empty) / 20) + 1);
+  expect(longest.length).toBeLessThanOrEqual(LONGEST);
+  expect(more.length).toBeGreaterThan(LONGEST);
+  expect(takePlain(longest, MAX_EVENTS)).toBeDefined();
+  expect(takePlain(more, MAX_EVENTS)).toBeUndefined();
 });
 
 /** Of two visitors, the second page an odd one at times. */
