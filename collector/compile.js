@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
@@ -25,5 +25,7 @@ async function compile() {
   if (error) throw new Error('collector/assembly could not be compiled', { cause: error });
   const bytes = Buffer.from(files.get('plain-body.wasm')).toString('base64');
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(MADE, `export const PLAIN_BODY = '${bytes}';\n`);
+  // whole or not there, also for whoever starts at the same time
+  writeFileSync(`${MADE}.${process.pid}`, `export const PLAIN_BODY = '${bytes}';\n`);
+  renameSync(`${MADE}.${process.pid}`, MADE);
 }

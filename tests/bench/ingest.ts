@@ -13,7 +13,7 @@ import { SCHEMA_DIRECTORY } from '../support/open-test-database.ts';
 import type { Bench, Check } from './lib/bench.ts';
 import { median } from './lib/median.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SECONDS = 4;
 const CONNECTIONS = 64;
 /** So many connections because each waits for its answer: 32 that share an fsync can't offer 50,000 events a second. */
