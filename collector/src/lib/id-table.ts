@@ -44,16 +44,18 @@ export class IdTable {
 
   /** Returns its number, also where it was there before. */
   add(bytes: Buffer, from: number, to: number, hash: number): number {
-    const known = this.numberOf(bytes, from, to, hash);
-    if (known >= 0) return known;
-    const number = this.count;
-    if (number === this.#ends.length) this.#grow();
+    let slot = this.#slotOf(bytes, from, to, hash);
+    const known = this.#slots[slot + 1] ?? 0;
+    if (known !== 0) return known - 1;
+    if (this.count === this.#ends.length) {
+      this.#grow();
+      slot = this.#slotOf(bytes, from, to, hash);
+    }
     this.#write(bytes, from, to);
-    const slot = this.#slotOf(bytes, from, to, hash);
     this.count += 1;
     this.#slots[slot] = hash;
     this.#slots[slot + 1] = this.count;
-    return number;
+    return this.count - 1;
   }
 
   /** Where the id stands, or may. */
