@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
 
 // Makes of what is written in AssemblyScript a module that holds its bytes: so it comes along wherever the sources go, in a
 // bundle or without one. Where it is newer than all it is made of there is nothing to do.
@@ -17,6 +16,8 @@ const changedAt = [...sources, 'compile.js', 'package.json'].map(
 if (!existsSync(MADE) || statSync(MADE).mtimeMs <= Math.max(...changedAt)) await compile();
 
 async function compile() {
+  // the compiler itself takes a second to load
+  const { default: asc } = await import('assemblyscript/asc');
   const files = new Map();
   const { error } = await asc.main(
     ['assembly/index.ts', '--baseDir', HERE, '--outFile', 'plain-body.wasm', ...OPTIONS],

@@ -91,7 +91,7 @@ function takeContext(at: usize): usize {
     end = CONTEXT.takeKey(end);
     end = takeNextField(takeField(CONTEXT.field, end));
   } while (isMore(end));
-  if (!CONTEXT.has(PAGE_AND_CONSENT)) return NOT_PLAIN;
+  if (end == NOT_PLAIN || !CONTEXT.has(PAGE_AND_CONSENT)) return NOT_PLAIN;
   for (let index = 0; index < TEXTS.length; index += 1)
     putPlace(record + <usize>(index * 8), unchecked(TEXTS[index]));
   return end;

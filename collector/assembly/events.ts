@@ -110,7 +110,8 @@ function takeEvent(at: usize): usize {
     end = EVENT.takeKey(end);
     end = takeNextField(takeField(EVENT.field, end));
   } while (isMore(end));
-  if (!EVENT.has(ALWAYS_THERE) || CONSENT_UPDATE.indexAt(type.from, 0) == 0) return NOT_PLAIN;
+  if (end == NOT_PLAIN || !EVENT.has(ALWAYS_THERE)) return NOT_PLAIN;
+  if (CONSENT_UPDATE.indexAt(type.from, 0) == 0) return NOT_PLAIN;
   if (PURCHASE.indexAt(type.from, 0) == 0 && !EVENT.has(TRANSACTION_ID)) return NOT_PLAIN;
   const corrected = time + clockError;
   if (corrected < oldest || corrected > newest) return NOT_PLAIN;

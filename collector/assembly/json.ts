@@ -3,7 +3,7 @@
 // it begins and returns the one behind it, or NOT_PLAIN, which says nothing about whether it is JSON; from there nothing is
 // taken either. Behind the last byte of all stands a zero, which ends whatever is read.
 
-/** No address: nothing begins at 0. */
+/** No address: nothing begins at 0, where memory is zero. */
 export const NOT_PLAIN: usize = 0;
 
 export const QUOTE: u8 = 0x22;

@@ -8,7 +8,7 @@ export const LONGEST: i32 = 16_384;
 /** Where the body begins; behind its longest there is room for the zero that ends it. */
 export const BODY: usize = memory.data(16_384 + 8, 8);
 
-/** A context that lacks nothing has 145 bytes, an event 41 and an item 16, each with its comma. */
+/** The least context has 147 bytes, the least event 43 and the least item 16, each with its comma. */
 export const MOST_CONTEXTS: i32 = 128;
 export const MOST_EVENTS: i32 = 400;
 export const MOST_ITEMS: i32 = 1_024;
@@ -25,8 +25,8 @@ export const ITEMS: usize = memory.data(1_024 * 16, 8);
 export const MASKED: usize = memory.data(32_768, 8);
 
 /**
- * The properties of the event under way, and the starts of all rows. What is masked may become twice as long, an item's empty
- * columns take 40 bytes, and an event's 60.
+ * The properties of the event under way, and the starts of all rows. What is masked becomes 2.2 times as long at the most
+ * (`&sid=x`); beside its texts an item takes up to 40 bytes, and an event up to 80.
  */
 export const PROPERTIES: usize = memory.data(65_536, 8);
 export const STARTS: usize = memory.data(262_144, 8);

@@ -59,11 +59,13 @@ const QUOTE = 0x22;
 /** None yet. */
 export function createUnreadStandings(): UnreadStandings {
   const lines: Lines[] = [];
-  const places = new BinaryWriter();
+  let places = new BinaryWriter();
   /** Whoever has some, by the start of their lines. */
-  const owners = new IdTable();
+  let owners = new IdTable();
   /** Of each owner the place that was added last. */
   const newest: number[] = [];
+  /** How many owners have some. */
+  let left = 0;
 
   function placeAt(number: number): Place {
     const { bytes } = places;
@@ -95,18 +97,30 @@ export function createUnreadStandings(): UnreadStandings {
     const { states, from } = place;
     const owner = owners.add(states, from, keyTo, hashOf(states, from, keyTo));
     const known = newest[owner] ?? NONE;
+    if (known === NONE) left += 1;
     const order = known === NONE ? 1 : compareAges(place, placeAt(known));
     if (order >= 0) newest[owner] = keep(which, { ...place, before: order === 0 ? known : NONE });
   }
 
   /** Forgets a visitor's and returns the place of what there was, or NONE. */
   function release(siteId: string, visitorId: string): number {
-    if (owners.count === 0) return NONE;
+    if (left === 0) return NONE;
     const key = Buffer.from(keyOf(siteId, visitorId));
     const owner = owners.numberOf(key, 0, key.length, hashOf(key, 0, key.length));
     const number = newest[owner] ?? NONE;
-    if (number !== NONE) newest[owner] = NONE;
+    if (number === NONE) return NONE;
+    newest[owner] = NONE;
+    left -= 1;
     return number;
+  }
+
+  /** All of them may be half a kilobyte for each visitor there is. */
+  function dropIfEmpty(): void {
+    if (left > 0 || lines.length === 0) return;
+    lines.length = 0;
+    newest.length = 0;
+    places = new BinaryWriter();
+    owners = new IdTable();
   }
 
   function read(number: number): ConsentStanding {
@@ -139,9 +153,14 @@ export function createUnreadStandings(): UnreadStandings {
     },
     take(siteId, visitorId) {
       const number = release(siteId, visitorId);
-      return number === NONE ? undefined : read(number);
+      const standing = number === NONE ? undefined : read(number);
+      dropIfEmpty();
+      return standing;
     },
-    forget: (siteId, visitorId) => void release(siteId, visitorId),
+    forget(siteId, visitorId) {
+      release(siteId, visitorId);
+      dropIfEmpty();
+    },
     *all() {
       for (const number of newest) {
         if (number === NONE) continue;

@@ -46,6 +46,14 @@ test('a standing that was left unread is read when it is asked for, and stays', 
   expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
 });
 
+test('more can be added when all that was unread has been read', () => {
+  const { store, add } = withUnread();
+  expect(store.standing('shop', 'ana')).toEqual(standing(['analytics']));
+  add([], 1_001);
+  expect(store.standing('shop', 'ana')).toEqual(standing([], 1_001));
+  expect([...store.entries()]).toHaveLength(1);
+});
+
 test('what nobody asks for is not read', () => {
   const { store } = withUnread(unreadable);
   expect(store.standing('shop', 'bob')).toBeUndefined();
