@@ -32,7 +32,7 @@ export interface ConsentStore extends ConsentStanders {
   set(siteId: string, visitorId: string, standing: ConsentStanding): void;
   /** Adds what is only read when somebody asks, by {@link UnreadStandings}; where a newer one is known, that stays. */
   addUnread: UnreadStandings['add'];
-  /** Everybody's; of who is asked for meanwhile perhaps twice. */
+  /** Everybody's; of who is asked for meanwhile perhaps two, of which the later one holds, in whatever order they come. */
   entries(): Iterable<KeptStanding>;
 }
 
