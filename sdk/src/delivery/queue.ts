@@ -28,7 +28,7 @@ export type Lose = (keys: readonly string[], reason: string) => void;
 export interface Queue {
   /** Yields the key of the entry. */
   readonly add: (event: LooseEvent, context: Sparse<Context>) => string;
-  /** Decisions, and of these keys what still waits; without keys everything, decisions first, then by age. */
+  /** Decisions, and of these keys what still waits, without keys everything: decisions first, then by age. */
   readonly list: (keys?: Iterable<string>) => Entry[];
   /** `lost`: why they go though the collector has not taken them. */
   readonly remove: (keys: readonly string[], lost?: string | false) => void;
@@ -46,12 +46,12 @@ export function createQueue(store: Store, gate: Gate, clock: () => number, lose:
     if (lost) lose(keys, lost);
   }
 
-  function list(keys: Iterable<string> = store.names(PREFIX).sort()): Entry[] {
+  function list(keys: Iterable<string> = store.names(PREFIX)): Entry[] {
     const fit: Entry[] = [];
     const unfit: string[] = [];
     const { states, withdrawn = [] } = gate.record() ?? {};
     // What another tab has just withdrawn may still be in this one's memory; a decision goes ahead of what it allows.
-    for (const key of mayKeep(states) ? new Set([...store.names(DECISIONS), ...keys]) : []) {
+    for (const key of mayKeep(states) ? new Set([...store.names(DECISIONS), ...keys].sort()) : []) {
       const text = store.read(key);
       if (text === undefined) continue;
       if (clock() - readTime(text) < MAX_AGE_MS) fit.push([key, text]);

@@ -66,6 +66,8 @@ function passOn(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
+  // what a page sends while it goes may come when the collector is leaving
+  passed.on('error', () => void response.destroy());
   request.pipe(passed);
 }
 

@@ -55,6 +55,15 @@ function typesOf(queue: Queue): string[] {
   return queue.list().map(([, text]) => /"type":"(\w+)"/.exec(text)?.[1] ?? '');
 }
 
+test('lists the entries that are asked for by age, in whatever order they are named', () => {
+  const { queue } = open();
+  const keys = [2, 1, 3].map((second) => add(queue, `event_${second}`, NOW + second));
+  add(queue, 'event_4', NOW + 4);
+  const decision = add(queue, 'consent_update', NOW + 5);
+  const [second, first, third] = keys;
+  expect(queue.list(keys).map(([key]) => key)).toEqual([decision, first, second, third]);
+});
+
 test('packs what it kept into an envelope that the collector reads, with equal contexts once', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.webUrl(), fc.string()), { minLength: 1 }), (drafts) => {
