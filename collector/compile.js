@@ -7,7 +7,7 @@ const HERE = import.meta.dirname;
 const FOLDER = join(HERE, 'generated');
 const MADE = join(FOLDER, 'plain-body.ts');
 /** All that is ever allocated is there from the start, so nothing has to be freed. */
-const OPTIONS = ['-O3', '--runtime', 'stub', '--use', 'abort='];
+const OPTIONS = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
 
 const sources = readdirSync(join(HERE, 'assembly')).map((name) => join('assembly', name));
 const changedAt = [...sources, 'compile.js', 'package.json'].map(

@@ -1,7 +1,8 @@
 // Reads JSON where it stands in memory, in UTF-8 that is known to be valid. Only what is plain is taken: no space between, text
 // without escapes, numbers of at most 15 digits without exponent. A function that takes something gets the address where
 // it begins and returns the one behind it, or NOT_PLAIN, which says nothing about whether it is JSON; from there nothing is
-// taken either. Behind the last byte of all stands a zero, which ends whatever is read.
+// taken either. Behind the last byte of all stands a zero, which ends whatever is read; texts are looked through by 16 bytes,
+// also beyond their end.
 
 /** No address: nothing begins at 0, where memory is zero. */
 export const NOT_PLAIN: usize = 0;
@@ -60,29 +61,45 @@ export class Span {
   }
 }
 
+/** Of a v128. */
+export const BYTES: usize = 16;
+
 /** Takes a text into `span`. */
 export function takeText(at: usize, span: Span): usize {
   if (load<u8>(at) != QUOTE) return NOT_PLAIN;
   let end = at + 1;
-  while (isLetter(load<u8>(end))) end += 1;
-  return closed(at, end, span);
+  let others = otherThanText(end);
+  for (; others == 0; others = otherThanText(end)) end += BYTES;
+  return closed(at, end + ctz(others), span);
 }
 
 /** Takes a text of printable ASCII without space. */
 export function takeSigns(at: usize, span: Span): usize {
   if (load<u8>(at) != QUOTE) return NOT_PLAIN;
   let end = at + 1;
-  for (
-    let byte = load<u8>(end);
-    isLetter(byte) && byte > SPACE && byte < DELETE;
-    byte = load<u8>(end)
-  )
-    end += 1;
-  return closed(at, end, span);
+  let others = otherThanSigns(end);
+  for (; others == 0; others = otherThanSigns(end)) end += BYTES;
+  return closed(at, end + ctz(others), span);
 }
 
-function isLetter(byte: u8): bool {
-  return byte >= SPACE && byte != QUOTE && byte != BACKSLASH;
+/** A bit for each of the next bytes that does not go on with a text. */
+function otherThanText(at: usize): u32 {
+  const bytes = v128.load(at);
+  const controls = i8x16.lt_u(bytes, i8x16.splat(SPACE));
+  return i8x16.bitmask(v128.or(marksIn(bytes), controls));
+}
+
+function otherThanSigns(at: usize): u32 {
+  const bytes = v128.load(at);
+  // with a sign, those beyond ASCII are less than all others
+  const unseen = i8x16.le_s(bytes, i8x16.splat(SPACE));
+  const last = i8x16.eq(bytes, i8x16.splat(DELETE));
+  return i8x16.bitmask(v128.or(marksIn(bytes), v128.or(unseen, last)));
+}
+
+/** Those bytes that end a text, or begin what is not plain. */
+function marksIn(bytes: v128): v128 {
+  return v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(BACKSLASH)));
 }
 
 function closed(at: usize, end: usize, span: Span): usize {
@@ -107,25 +124,25 @@ export function takeNumber(at: usize): usize {
   const isNegative = load<u8>(at) == MINUS;
   const first = isNegative ? at + 1 : at;
   let end = first;
-  let value: f64 = 0;
-  for (; isDigit(load<u8>(end)); end += 1) value = value * 10 + digitAt(end);
+  let whole: i64 = 0;
+  for (; isDigit(load<u8>(end)); end += 1) whole = whole * 10 + digitAt(end);
   let digits = end - first;
   // a zero stands alone before its dot
   if (digits == 0 || (digits > 1 && load<u8>(first) == ZERO)) return NOT_PLAIN;
+  let power: i64 = 1;
   if (load<u8>(end) == DOT) {
     const dot = end;
-    let power: f64 = 1;
     for (end += 1; isDigit(load<u8>(end)); end += 1) {
-      value = value * 10 + digitAt(end);
+      whole = whole * 10 + digitAt(end);
       power *= 10;
     }
     const decimals = end - dot - 1;
     if (decimals == 0) return NOT_PLAIN;
     digits += decimals;
-    // rounded once, as the number that JSON.parse makes
-    if (digits <= EXACT_DIGITS) value /= power;
   }
   if (digits > EXACT_DIGITS) return NOT_PLAIN;
+  // rounded once, as the number that JSON.parse makes
+  const value = <f64>whole / <f64>power;
   taken = isNegative ? -value : value;
   return end;
 }
@@ -141,8 +158,8 @@ export function isDigit(byte: u8): bool {
   return byte - ZERO < 10;
 }
 
-function digitAt(at: usize): f64 {
-  return <f64>(load<u8>(at) - ZERO);
+function digitAt(at: usize): i64 {
+  return load<u8>(at) - ZERO;
 }
 
 /** Takes one byte. */
@@ -167,43 +184,47 @@ export function isMore(at: usize): bool {
   return at != NOT_PLAIN && load<u8>(at - 1) == COMMA;
 }
 
-/** Texts in ASCII, each of which is found by its bytes. */
+/** Texts of 32 letters of ASCII at the most, each of which is found by its bytes. */
 export class Texts {
-  private readonly bytes: StaticArray<u8>;
-  /** Where each begins, and the end of the last. */
-  private readonly starts: StaticArray<i32>;
-  private readonly count: i32;
+  /** Of each its bytes, and behind them the bits that count: they are compared at once. */
+  private readonly slots: StaticArray<u8>;
+  private readonly lengths: StaticArray<i32>;
 
   constructor(texts: string[]) {
-    const all = texts.join('');
-    this.count = texts.length;
-    this.bytes = new StaticArray<u8>(all.length);
-    this.starts = new StaticArray<i32>(texts.length + 1);
-    for (let place = 0; place < all.length; place += 1)
-      this.bytes[place] = <u8>all.charCodeAt(place);
-    for (let index = 0; index < texts.length; index += 1)
-      this.starts[index + 1] = this.starts[index] + texts[index].length;
+    this.slots = new StaticArray<u8>(texts.length * SLOT);
+    this.lengths = new StaticArray<i32>(texts.length);
+    for (let index = 0; index < texts.length; index += 1) {
+      const text = texts[index];
+      this.lengths[index] = text.length;
+      for (let place = 0; place < text.length; place += 1) {
+        this.slots[index * SLOT + place] = <u8>text.charCodeAt(place);
+        this.slots[index * SLOT + SLOT / 2 + place] = ALL_BITS;
+      }
+    }
   }
 
   lengthOf(index: i32): usize {
-    return unchecked(this.starts[index + 1]) - unchecked(this.starts[index]);
+    return unchecked(this.lengths[index]);
   }
 
   /** The number of the one that stands at `at`, perhaps `expected`; -1 where none does. */
   indexAt(at: usize, expected: i32): i32 {
     if (this.isAt(at, expected)) return expected;
-    for (let index = 0; index < this.count; index += 1) if (this.isAt(at, index)) return index;
+    for (let index = 0; index < this.lengths.length; index += 1)
+      if (this.isAt(at, index)) return index;
     return -1;
   }
 
   private isAt(at: usize, index: i32): bool {
-    const from = unchecked(this.starts[index]);
-    const to = unchecked(this.starts[index + 1]);
-    for (let place = from; place < to; place += 1)
-      if (load<u8>(at + place - from) != unchecked(this.bytes[place])) return false;
-    return true;
+    const slot = changetype<usize>(this.slots) + <usize>(index * SLOT);
+    const first = v128.and(v128.xor(v128.load(at), v128.load(slot)), v128.load(slot, 32));
+    const second = v128.and(v128.xor(v128.load(at, 16), v128.load(slot, 16)), v128.load(slot, 48));
+    return !v128.any_true(v128.or(first, second));
   }
 }
+
+const SLOT: i32 = 64;
+const ALL_BITS: u8 = 0xff;
 
 /** The names of an object's fields, 30 at most. */
 export class Fields {

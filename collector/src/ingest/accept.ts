@@ -12,8 +12,8 @@ import { type RowStart, startedRowsLine, startOfRow } from './encode-rows.ts';
 import { type LiveEvent, liveEventOf } from './event-row.ts';
 import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
-import type { PlainBody, PlainEvent } from './plain-body.ts';
-import { PlainLiveEvent } from './plain-live-event.ts';
+import type { PlainBody } from './plain-body.ts';
+import type { PlainEvent } from './plain-event.ts';
 import { type IdPlace, isSameId, placeOf, type RecentIds, textOf } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
@@ -62,7 +62,7 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
     { asked: arrival, sentAt, tools, pages },
     ({ event, time, properties }, visit) => {
       const row = toRow({ event, time, timeZone, properties }, visit);
-      return { start: startOfRow(row), live: liveEventOf(row) };
+      return { start: startOfRow(row), ...liveEventOf(row) };
     },
   );
   for (const [index, one] of checked.entries()) {
@@ -89,16 +89,12 @@ export function acceptPlain(
   tools: Tools,
 ): Acceptance {
   const begun = { asked, sentAt, tools, pages: NO_PAGES };
-  const state = new AcceptanceState<PlainEvent>(begun, storedPlain);
+  const state = new AcceptanceState<PlainEvent>(begun, (event, visit) => event.belong(visit));
   for (const event of events) {
     const context = contexts[event.context];
     if (context) state.take(event, context);
   }
   return state.finish();
-}
-
-function storedPlain(event: PlainEvent, visit: VisitColumns): Stored {
-  return { start: event.start, live: new PlainLiveEvent(event, visit) };
 }
 
 const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
@@ -139,9 +135,8 @@ interface Happened extends Taken {
 }
 
 /** An event on its way to the disk, and to whoever listens. */
-interface Stored {
+interface Stored extends LiveEvent {
   readonly start: RowStart;
-  readonly live: LiveEvent;
 }
 
 interface Refused extends Came {
@@ -240,10 +235,10 @@ class AcceptanceState<Event extends Taken> {
 
   /** Returns its row's start. */
   #keep(event: Event, visit: VisitColumns): RowStart {
-    const { start, live } = this.#store(event, visit);
+    const stored = this.#store(event, visit);
     this.#receipt.outcomes.stored += 1;
-    this.#stored.push(live);
-    return start;
+    this.#stored.push(stored);
+    return stored.start;
   }
 
   #keepProfile(profile: Profile, context: CapturedContext, purposes: readonly string[]): void {
