@@ -119,6 +119,16 @@ export function takenNumber(): f64 {
   return taken;
 }
 
+let isCanonical: bool = false;
+
+/** Whether JSON.stringify would write the number that was taken last as it stands. */
+export function isTakenCanonical(): bool {
+  return isCanonical;
+}
+
+/** Less is written with an exponent. */
+const LEAST_DECIMAL: f64 = 1e-6;
+
 /** Takes a number. */
 export function takeNumber(at: usize): usize {
   const isNegative = load<u8>(at) == MINUS;
@@ -143,6 +153,8 @@ export function takeNumber(at: usize): usize {
   if (digits > EXACT_DIGITS) return NOT_PLAIN;
   // rounded once, as the number that JSON.parse makes
   const value = <f64>whole / <f64>power;
+  // no zero has a sign, and none ends decimals
+  isCanonical = power == 1 ? whole != 0 || !isNegative : whole % 10 != 0 && value >= LEAST_DECIMAL;
   taken = isNegative ? -value : value;
   return end;
 }

@@ -2,6 +2,7 @@ import {
   CLOSE_BRACE,
   COLON,
   isMore,
+  isTakenCanonical,
   NOT_PLAIN,
   OPEN_BRACE,
   QUOTE,
@@ -26,6 +27,8 @@ declare function maskNumber(value: f64): i32;
 const WORDS = new Texts(['true', 'false', 'null']);
 const DECISION = new Texts(['"decision"']);
 const MOST_TEXT: i32 = 2_000;
+/** Of 13 digits, as `maskValue` has it: a number below stays as it is. */
+const SMALLEST_CARD: f64 = 1e12;
 
 /** Those of the event under way, encoded. */
 const encoded = new RowWriter(PROPERTIES);
@@ -99,7 +102,10 @@ function takeOneText(at: usize): usize {
 
 function takeOneNumber(at: usize): usize {
   const end = takeNumber(at);
-  if (end != NOT_PLAIN) encoded.text(MASKED, MASKED + maskNumber(takenNumber()));
+  if (end == NOT_PLAIN) return NOT_PLAIN;
+  const value = takenNumber();
+  if (isTakenCanonical() && Math.abs(value) < SMALLEST_CARD) encoded.text(at, end);
+  else encoded.text(MASKED, MASKED + maskNumber(value));
   return end;
 }
 

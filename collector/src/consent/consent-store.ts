@@ -75,13 +75,13 @@ export function createConsentStore(): ConsentStore {
 
   function keep(siteId: string, visitorId: string, standing: ConsentStanding): ConsentStanding {
     const one = { ...standing, granted: shared(standing.granted) };
-    kept.of(visitorId).set(keyOf(siteId, visitorId), { siteId, visitorId, standing: one });
+    kept.of(siteId, visitorId).set(visitorId, { siteId, visitorId, standing: one });
     return one;
   }
 
   return {
     standing(siteId, visitorId) {
-      const known = kept.of(visitorId).get(keyOf(siteId, visitorId))?.standing;
+      const known = kept.of(siteId, visitorId).get(visitorId)?.standing;
       const left = unread.take(siteId, visitorId);
       if (!left) return known;
       return keep(siteId, visitorId, known ? laterStanding(known, left) : left);
@@ -99,24 +99,22 @@ export function createConsentStore(): ConsentStore {
   };
 }
 
-/** Maps by the first two digits of the visitor: one alone would be full with 16,777,216 (V8's largest). */
+/** Maps by site and the first two digits of the visitor: one alone would be full with 16,777,216 (V8's largest). */
 function createParted<Value>() {
-  const parts = new Map<string, Map<string, Value>>();
+  const sites = new Map<string, Map<string, Map<string, Value>>>();
   return {
-    of(visitorId: string): Map<string, Value> {
+    of(siteId: string, visitorId: string): Map<string, Value> {
+      const parts = sites.get(siteId) ?? new Map<string, Map<string, Value>>();
+      sites.set(siteId, parts);
       const name = visitorId.slice(0, 2);
       const part = parts.get(name) ?? new Map<string, Value>();
       parts.set(name, part);
       return part;
     },
     *values(): Generator<Value> {
-      for (const part of parts.values()) yield* part.values();
+      for (const parts of sites.values()) for (const part of parts.values()) yield* part.values();
     },
   };
-}
-
-function keyOf(siteId: string, visitorId: string): string {
-  return `${siteId} ${visitorId}`;
 }
 
 interface FillOptions {

@@ -22,37 +22,51 @@ export function toTally(
 
 /** The books' lines of one journal block: one for each site, source and minute, received = the sum of outcomes. */
 export function outcomeLines(tallies: readonly Tally[]): TextLine[] {
-  const sums = new Map<string, Sum>();
-  let sum: Sum | undefined;
-  for (const tally of tallies) {
-    // nearly all of a block are of the same one
-    if (!sum || !isOfOne(sum.tally, tally)) {
-      const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
-      sum = sums.get(key) ?? { tally, counts: { ...noOutcomes(), replayed: 0 } };
-      sums.set(key, sum);
-    }
-    for (const outcome of COUNTED) sum.counts[outcome] += tally.counts[outcome] ?? 0;
-  }
-  return [...sums.values()].map(({ tally, counts }) => ({
-    table: tally.source === 'server' ? 'server_outcomes' : 'ingest_outcomes',
-    json: toJson(tally, counts),
+  return sumTallies(tallies).map((sum) => ({
+    table: sum.source === 'server' ? 'server_outcomes' : 'ingest_outcomes',
+    json: toJson(sum),
   }));
 }
 
 /** What the books count: outcomes, and replays of what was rejected before. */
-const COUNTED = [...OUTCOMES, 'replayed'] as const;
+type Counts = Record<Outcome | 'replayed', number>;
 
-/** Of the tallies of one site, source and minute, of which one says which they are. */
-interface Sum {
-  readonly tally: Tally;
-  readonly counts: Record<(typeof COUNTED)[number], number>;
+/** The tally of one site, source and minute. */
+interface Sum extends Tally {
+  readonly counts: Counts;
+}
+
+/** One tally for each site, source and minute. */
+export function sumTallies(tallies: readonly Tally[]): Sum[] {
+  const sums = new Map<string, Sum>();
+  let sum: Sum | undefined;
+  for (const tally of tallies) {
+    // nearly all of a block are of the same one
+    if (!sum || !isOfOne(sum, tally)) {
+      const key = `${tally.siteId} ${tally.minute} ${tally.source}`;
+      sum = sums.get(key) ?? { ...tally, counts: { ...noOutcomes(), replayed: 0 } };
+      sums.set(key, sum);
+    }
+    addCounts(sum.counts, tally);
+  }
+  return [...sums.values()];
+}
+
+/** Each by its name: a loop over these would look every one of them up, six times for each request. */
+function addCounts(sum: Counts, { counts }: Tally): void {
+  sum.rejected += counts['rejected'] ?? 0;
+  sum.no_consent += counts['no_consent'] ?? 0;
+  sum.bot += counts['bot'] ?? 0;
+  sum.duplicate += counts['duplicate'] ?? 0;
+  sum.stored += counts['stored'] ?? 0;
+  sum.replayed += counts['replayed'] ?? 0;
 }
 
 function isOfOne(one: Tally, other: Tally): boolean {
   return one.siteId === other.siteId && one.minute === other.minute && one.source === other.source;
 }
 
-function toJson({ siteId, minute }: Tally, counts: Sum['counts']): string {
+function toJson({ siteId, minute, counts }: Sum): string {
   return JSON.stringify({
     site_id: siteId,
     minute: Math.floor(minute / 1_000),

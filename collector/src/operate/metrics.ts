@@ -1,6 +1,6 @@
 import { OUTCOMES } from '@tendero/schema';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { noOutcomes, type OutcomeCounts } from '../ingest/outcome-lines.ts';
+import { noOutcomes, type OutcomeCounts, sumTallies } from '../ingest/outcome-lines.ts';
 import type { TextLine, Tally } from '../journal/journal.ts';
 
 /** What `/metrics` shows, in Prometheus' words. */
@@ -75,10 +75,11 @@ export function counted(
   metrics: Pick<Metrics, 'countTallies'>,
 ): (tallies: readonly Tally[]) => TextLine[] {
   return (tallies) => {
-    const [first, ...others] = summarize(tallies);
+    const sums = sumTallies(tallies);
+    const [first, ...others] = summarize(sums);
     if (!first) return [];
     const settled = (isDurable: boolean) => {
-      if (isDurable) metrics.countTallies(tallies);
+      if (isDurable) metrics.countTallies(sums);
     };
     return [{ ...first, settled }, ...others];
   };

@@ -368,14 +368,47 @@ test(
   },
 );
 
-test('a number is the one that the parser reads', { timeout: 60_000 * FUZZ_FACTOR }, async () => {
-  let plain = 0;
-  const digits = fc.tuple(fc.maxSafeInteger(), fc.nat(17));
-  const property = fc.asyncProperty(digits, async ([whole, decimals]) => {
-    const number = whole / 10 ** decimals;
-    const event = makeEvent({ value: number, properties: { number } });
-    if (await isSame(bodyOf([makeContext({ visitor: known })], [event]))) plain += 1;
-  });
-  await fc.assert(property, { numRuns: 5_000 * FUZZ_FACTOR });
-  expect(plain).toBeGreaterThan(500 * FUZZ_FACTOR);
+test(
+  'a number is the one that the parser reads, however it is written',
+  {
+    timeout: 60_000 * FUZZ_FACTOR,
+  },
+  async () => {
+    let plain = 0;
+    const event = makeEvent({ value: 7, properties: { number: 7 } });
+    const body = String(bodyOf([makeContext({ visitor: known })], [event]));
+    const number = fc.record({
+      sign: fc.constantFrom('', '-'),
+      whole: fc.oneof(fc.nat(20), fc.maxSafeInteger()).map(String),
+      decimals: fc.nat(17),
+      zeros: fc.constantFrom('', '0', '00'),
+    });
+    const property = fc.asyncProperty(number, async ({ sign, whole, decimals, zeros }) => {
+      const digits = whole.padStart(decimals + 1, '0');
+      const dot = digits.length - decimals;
+      const behind = `${digits.slice(dot)}${zeros}`;
+      const text = `${sign}${digits.slice(0, dot)}${behind && '.'}${behind}`;
+      if (await isSame(Buffer.from(body.replaceAll(':7', `:${text}`)))) plain += 1;
+    });
+    await fc.assert(property, { numRuns: 5_000 * FUZZ_FACTOR });
+    expect(plain).toBeGreaterThan(500 * FUZZ_FACTOR);
+  },
+);
+
+test('each event is of the day of its own time', async () => {
+  const times = Array.from({ length: MAX_EVENTS }, (_, index) => receivedAt - index * 7_200_000);
+  const events = times.map((time) => makeEvent({ time }));
+  expect(await isSame(bodyOf([makeContext({ visitor: known })], events))).toBe(true);
+});
+
+test('a day is that of the zone which holds for the body', () => {
+  const body = bodyOf([makeContext()], [makeEvent()]);
+  const row = (read: typeof readPlain, timeZone: string) =>
+    read(body, { receivedAt, timeZone, maxEvents: 1 })?.events.map(({ start }) =>
+      start.bytes.toString('hex', start.from, start.to),
+    );
+  const west = row(readPlain, 'Pacific/Pago_Pago');
+  const east = row(readPlain, 'Pacific/Kiritimati');
+  expect(east).not.toEqual(west);
+  expect(east).toEqual(row(createPlainReader(), 'Pacific/Kiritimati'));
 });
