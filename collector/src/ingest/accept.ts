@@ -62,7 +62,7 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
     { asked: arrival, sentAt, tools, pages },
     ({ event, time, properties }, visit) => {
       const row = toRow({ event, time, timeZone, properties }, visit);
-      return { start: startOfRow(row), ...liveEventOf(row) };
+      return Object.assign(liveEventOf(row), { start: startOfRow(row) });
     },
   );
   for (const [index, one] of checked.entries()) {

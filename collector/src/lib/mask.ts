@@ -63,12 +63,12 @@ const SECRET_WORD = new RegExp(SECRET_STEP, 'i');
 /** In every name of a secret. */
 const SECRET_STEM = 'token|pass|pwd|secret|auth|session|sid|code|otp|jwt|ticket|sig|key';
 const SUSPECT = new RegExp(`eyJ|\\d{4}(?:[ +-]?\\d){9}|${SECRET_STEP}|${SECRET_STEM}`, 'i');
-/** Those of one letter by themselves: a pattern of three and more looks at every third. */
+const MANY_DIGITS = /\d{4}/;
+
+/** Single letters by themselves: the pattern takes a third less where all that it looks for has three and more. */
 function isSuspect(text: string): boolean {
   return text.includes('@') || text.includes('%') || SUSPECT.test(text);
 }
-
-const MANY_DIGITS = /\d{4}/;
 
 /** Masks a text, or a number whose digits would be masked in a text; anything else comes back as it is. */
 export function maskValue<Value>(value: Value): Value | string {
