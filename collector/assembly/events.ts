@@ -44,7 +44,7 @@ const PURCHASE = new Texts(['purchase"']);
 const MOST_TRANSACTION_ID: i32 = 128;
 const MOST_COUPON: i32 = 100;
 const DAY_MS: f64 = 86_400_000;
-/** All zones change their day at one of them. */
+/** All zones change their day at one of them, as `siteDay` has it. */
 const QUARTER_MS: f64 = 900_000;
 /** 2100-01-01, as `boundedTime` has it. */
 const LATEST_MS: f64 = 4_102_444_800_000;

@@ -2,7 +2,7 @@
 // without escapes, numbers of at most 15 digits without exponent. A function that takes something gets the address where
 // it begins and returns the one behind it, or NOT_PLAIN, which says nothing about whether it is JSON; from there nothing is
 // taken either. Behind the last byte of all stands a zero, which ends whatever is read; texts are looked through by 16 bytes,
-// also beyond their end.
+// and keys and words by 32, also beyond their end.
 
 /** No address: nothing begins at 0, where memory is zero. */
 export const NOT_PLAIN: usize = 0;
@@ -91,7 +91,7 @@ function otherThanText(at: usize): u32 {
 
 function otherThanSigns(at: usize): u32 {
   const bytes = v128.load(at);
-  // with a sign, those beyond ASCII are less than all others
+  // read as signed numbers, those beyond ASCII are less than all others
   const unseen = i8x16.le_s(bytes, i8x16.splat(SPACE));
   const last = i8x16.eq(bytes, i8x16.splat(DELETE));
   return i8x16.bitmask(v128.or(marksIn(bytes), v128.or(unseen, last)));
@@ -153,7 +153,7 @@ export function takeNumber(at: usize): usize {
   if (digits > EXACT_DIGITS) return NOT_PLAIN;
   // rounded once, as the number that JSON.parse makes
   const value = <f64>whole / <f64>power;
-  // no zero has a sign, and none ends decimals
+  // -0 is written 0, and decimals do not end with a 0
   isCanonical = power == 1 ? whole != 0 || !isNegative : whole % 10 != 0 && value >= LEAST_DECIMAL;
   taken = isNegative ? -value : value;
   return end;

@@ -47,7 +47,7 @@ export class RowWriter {
     this.text(span.from, span.to);
   }
 
-  /** Bytes as they are, by 16, of which the last may be beyond the end. */
+  /** Bytes as they are, by 16: up to 15 beyond the end are written too, and stand where the next will. */
   raw(from: usize, to: usize): void {
     const start = this.end;
     for (let at = from; at < to; at += BYTES) v128.store(start + at - from, v128.load(at));

@@ -62,7 +62,7 @@ export function accept({ arrival, checked, masked }: CheckedArrival, tools: Tool
     { asked: arrival, sentAt, tools, pages },
     ({ event, time, properties }, visit) => {
       const row = toRow({ event, time, timeZone, properties }, visit);
-      return Object.assign(liveEventOf(row), { start: startOfRow(row) });
+      return { start: startOfRow(row), live: liveEventOf(row) };
     },
   );
   for (const [index, one] of checked.entries()) {
@@ -89,12 +89,16 @@ export function acceptPlain(
   tools: Tools,
 ): Acceptance {
   const begun = { asked, sentAt, tools, pages: NO_PAGES };
-  const state = new AcceptanceState<PlainEvent>(begun, (event, visit) => event.belong(visit));
+  const state = new AcceptanceState<PlainEvent>(begun, storedPlain);
   for (const event of events) {
     const context = contexts[event.context];
     if (context) state.take(event, context);
   }
   return state.finish();
+}
+
+function storedPlain(event: PlainEvent, visit: VisitColumns): Stored {
+  return { start: event.start, live: event.belong(visit) };
 }
 
 const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
@@ -134,9 +138,10 @@ interface Happened extends Taken {
   readonly properties: Masked['properties'][number];
 }
 
-/** An event on its way to the disk, and to whoever listens. */
-interface Stored extends LiveEvent {
+/** An event on its way to the disk, and to whoever listens: these are not to hold its row. */
+interface Stored {
   readonly start: RowStart;
+  readonly live: LiveEvent;
 }
 
 interface Refused extends Came {
@@ -235,10 +240,10 @@ class AcceptanceState<Event extends Taken> {
 
   /** Returns its row's start. */
   #keep(event: Event, visit: VisitColumns): RowStart {
-    const stored = this.#store(event, visit);
+    const { start, live } = this.#store(event, visit);
     this.#receipt.outcomes.stored += 1;
-    this.#stored.push(stored);
-    return stored.start;
+    this.#stored.push(live);
+    return start;
   }
 
   #keepProfile(profile: Profile, context: CapturedContext, purposes: readonly string[]): void {

@@ -50,3 +50,11 @@ test('a block that counted nothing has no line', () => {
 test('the minute is the one of arrival', () => {
   expect(toTally('a', 119_999, noOutcomes()).minute).toBe(60_000);
 });
+
+test('every outcome is counted', () => {
+  const [line] = outcomeLines(
+    OUTCOMES.map((outcome) => toTally('a', 0, { ...noOutcomes(), [outcome]: 2 })),
+  );
+  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 2]));
+  expect(JSON.parse(String(line?.json))).toMatchObject(counts);
+});

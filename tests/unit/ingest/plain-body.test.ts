@@ -396,7 +396,10 @@ test(
 );
 
 test('each event is of the day of its own time', async () => {
-  const times = Array.from({ length: MAX_EVENTS }, (_, index) => receivedAt - index * 7_200_000);
+  const midnight = Date.parse(`${new Date(receivedAt).toISOString().slice(0, 10)}T00:00:00Z`);
+  // of zones with whole hours, each of their midnights, with two of one quarter before it and behind it
+  const hours = Array.from({ length: 5 }, (_, index) => midnight - (index + 1) * 3_600_000);
+  const times = hours.flatMap((hour) => [hour - 2, hour - 1, hour, hour + 1]);
   const events = times.map((time) => makeEvent({ time }));
   expect(await isSame(bodyOf([makeContext({ visitor: known })], events))).toBe(true);
 });
