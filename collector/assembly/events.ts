@@ -221,7 +221,7 @@ function write(corrected: f64): void {
   writeProperties(rows);
 }
 
-/** Of the site: nearly all events of a body are of one day, and to ask the other side takes as long as to write a row. */
+/** Of the site. Nearly all events of a body are of one quarter, whose day need not be asked for each time. */
 function dayOf(corrected: f64): i32 {
   const last = quarter;
   quarter = Math.floor(corrected / QUARTER_MS);

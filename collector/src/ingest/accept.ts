@@ -12,8 +12,8 @@ import { type RowStart, startedRowsLine, startOfRow } from './encode-rows.ts';
 import { type LiveEvent, liveEventOf } from './event-row.ts';
 import type { Masked } from './mask-in-turns.ts';
 import { noOutcomes } from './outcome-lines.ts';
-import type { PlainBody } from './plain-body.ts';
-import type { PlainEvent } from './plain-event.ts';
+import type { PlainBody, PlainEvent } from './plain-body.ts';
+import { PlainLiveEvent } from './plain-live-event.ts';
 import { type IdPlace, isSameId, placeOf, type RecentIds, textOf } from './recent-ids.ts';
 import { setAsideLine } from './set-aside.ts';
 import { toRow } from './to-row.ts';
@@ -98,7 +98,7 @@ export function acceptPlain(
 }
 
 function storedPlain(event: PlainEvent, visit: VisitColumns): Stored {
-  return { start: event.start, live: event.belong(visit) };
+  return { start: event.start, live: new PlainLiveEvent(event, visit) };
 }
 
 const NO_PAGES: ReadonlyMap<CapturedContext, PageColumns> = new Map();
@@ -138,7 +138,7 @@ interface Happened extends Taken {
   readonly properties: Masked['properties'][number];
 }
 
-/** An event on its way to the disk, and to whoever listens: these are not to hold its row. */
+/** An event on its way to the disk, and to whoever listens. */
 interface Stored {
   readonly start: RowStart;
   readonly live: LiveEvent;

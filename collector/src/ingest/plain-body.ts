@@ -5,14 +5,31 @@ import { mask, maskValue } from '../lib/mask.ts';
 import { siteDay } from '../lib/site-day.ts';
 import { daysSince1970 } from '../lib/utc-time.ts';
 import type { CapturedContext } from './arrival.ts';
-import { PlainEvent } from './plain-event.ts';
+import type { RowStart } from './encode-rows.ts';
 import { openPlainModule, type PlainModule } from './plain-module.ts';
+import type { IdPlace } from './recent-ids.ts';
 
 /** A body in which everything is as the contract has it, and nothing is decided. */
 export interface PlainBody {
   readonly sentAt: number;
   readonly contexts: readonly CapturedContext[];
   readonly events: readonly PlainEvent[];
+}
+
+/** An event of a plain body. */
+export interface PlainEvent {
+  readonly id: IdPlace;
+  readonly type: string;
+  /** Corrected by the browser's clock error, in ms. */
+  readonly time: number;
+  /** Index into the contexts. */
+  readonly context: number;
+  /** Where the id and the name of each of its items stand in the body: first byte and the one behind the last of either. */
+  readonly items: readonly number[];
+  /** Whether a decision of the collector led to it. */
+  readonly isDecided: boolean;
+  /** Of its row; it holds until the next body is read. */
+  readonly start: RowStart;
 }
 
 interface Surroundings {
@@ -161,7 +178,7 @@ class PlainReader {
   #eventAt(at: number): PlainEvent {
     const from = this.#numberAt(at + ID);
     const to = this.#numberAt(at + ID + 1);
-    return new PlainEvent({
+    return {
       id: { bytes: this.#body, from, to, hash: hashOf(this.#body, from, to) },
       type: this.#types(this.#body, this.#numberAt(at + TYPE), this.#numberAt(at + TYPE + 1)),
       time: this.#timeAt(at + TIME),
@@ -173,7 +190,7 @@ class PlainReader {
         from: this.#numberAt(at + START),
         to: this.#numberAt(at + START + 1),
       },
-    });
+    };
   }
 
   #itemsAt(first: number, count: number): readonly number[] {
